@@ -1,0 +1,32 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace Infrar.Core.Placements;
+
+/// <summary>The providers that placements can choose from.</summary>
+public sealed class Catalog
+{
+    private readonly FrozenDictionary<string, Offering> _offerings;
+    private readonly FrozenDictionary<string, Provider> _providers;
+
+    /// <summary>A catalog of providers, in the order they are listed to users.</summary>
+    /// <exception cref="ArgumentException">Two offerings or two providers share an id.</exception>
+    public Catalog(params ImmutableArray<Provider> providers)
+    {
+        Providers = providers;
+        _providers = providers.ToFrozenDictionary(p => p.Id, StringComparer.Ordinal);
+        _offerings = providers.SelectMany(p => p.Offerings).ToFrozenDictionary(o => o.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>Providers in the order they are listed to users.</summary>
+    public ImmutableArray<Provider> Providers { get; }
+
+    /// <summary>Every offering, by provider and in its order.</summary>
+    public IEnumerable<Offering> Offerings => Providers.SelectMany(p => p.Offerings);
+
+    /// <summary>The offering of that id, or null.</summary>
+    public Offering? FindOffering(string id) => _offerings.GetValueOrDefault(id);
+
+    /// <summary>The provider of that id, or null.</summary>
+    public Provider? FindProvider(string id) => _providers.GetValueOrDefault(id);
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Infrar.Core.Manifests.Language;
+using Infrar.Core.Pricing;
+
+namespace Infrar.Core.Placements;
+
+/// <summary>A cloud or host: its offerings, prices, and what it makes once for all components placed on it.</summary>
+public abstract class Provider
+{
+    /// <summary>Key, for example <c>aws</c>; the first part of its offerings' ids.</summary>
+    public abstract string Id { get; }
+
+    /// <summary>Name for people.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>Its OpenTofu provider; null when nothing is generated for it.</summary>
+    public virtual TofuProvider? Tofu => null;
+
+    /// <summary>Its offerings, one file each.</summary>
+    public abstract ImmutableArray<Offering> Offerings { get; }
+
+    /// <summary>Rules that price its resources, at most one for each resource type.</summary>
+    public virtual ImmutableArray<PricingRule> PricingRules => [];
+
+    /// <summary>Free allowances of an account there.</summary>
+    public virtual ImmutableArray<Allowance> Allowances => [];
+
+    /// <summary>Its prices; read at first use.</summary>
+    public virtual PriceTable Prices => PriceTable.Empty;
+
+    /// <summary>Regions by name, with the jurisdiction that data there falls under; empty when it has none.</summary>
+    public virtual ImmutableSortedDictionary<string, string> Regions =>
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Settings that a strategy may state for it beside <c>region</c>; the empty object when it has none.</summary>
+    public virtual ObjectShape Settings => ObjectShape.Empty;
+
+    /// <summary>Makes what its components share (network, cluster, keys) before any of them is placed.</summary>
+    public virtual void Prepare(Site site) { }
+
+    /// <summary>Makes what looks across components (alarms, dashboards, budgets, names) after all are placed.</summary>
+    public virtual void Complete(Site site) { }
+}
+
+/// <summary>An OpenTofu provider as <c>required_providers</c> states it.</summary>
+/// <param name="Source">For example <c>hashicorp/aws</c>.</param>
+/// <param name="Version">Version constraint, for example <c>~> 6.25</c>.</param>
+public sealed record TofuProvider(string Source, string Version);
