@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Infrar.Core.Pricing;
 
 namespace Infrar.Core.Placements;
 
@@ -20,6 +21,9 @@ public sealed class Catalog
 
     /// <summary>Providers in the order they are listed to users.</summary>
     public ImmutableArray<Provider> Providers { get; }
+
+    /// <summary>Dated rates that prices in another currency are converted by; where none fits, a cost is not known.</summary>
+    public ImmutableArray<ExchangeRate> ExchangeRates { get; init; } = [];
 
     /// <summary>Every offering, by provider and in its order.</summary>
     public IEnumerable<Offering> Offerings => Providers.SelectMany(p => p.Offerings);
