@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infrar.Core.Manifests.Language;
 using Infrar.Core.Placements;
 
 namespace Infrar.Providers.Aws;
@@ -6,6 +7,12 @@ namespace Infrar.Providers.Aws;
 /// <summary>Amazon Web Services.</summary>
 public sealed class AwsProvider : Provider
 {
+    // In the order that they run; each makes one thing that components share, or nothing.
+    private static readonly ImmutableArray<Action<Site>> Preparers = [AwsRegions.Prepare, AwsAccount.Prepare];
+
+    // In the order that they run; each makes one thing that looks across components, or nothing.
+    private static readonly ImmutableArray<Action<Site>> Completers = [];
+
     /// <inheritdoc/>
     public override string Id => "aws";
 
@@ -17,4 +24,28 @@ public sealed class AwsProvider : Provider
 
     /// <inheritdoc/>
     public override ImmutableArray<Offering> Offerings { get; } = [];
+
+    /// <inheritdoc/>
+    public override ImmutableSortedDictionary<string, string> Regions => AwsRegions.Jurisdictions;
+
+    /// <inheritdoc/>
+    public override ObjectShape Settings => AwsSettings.Shape;
+
+    /// <inheritdoc/>
+    public override void Prepare(Site site)
+    {
+        foreach (var prepare in Preparers)
+        {
+            prepare(site);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Complete(Site site)
+    {
+        foreach (var complete in Completers)
+        {
+            complete(site);
+        }
+    }
 }
