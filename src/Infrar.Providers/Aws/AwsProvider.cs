@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Infrar.Core.Manifests.Language;
 using Infrar.Core.Placements;
+using Infrar.Providers.Aws.Compute;
+using Infrar.Providers.Aws.Edge;
+using Infrar.Providers.Aws.Network;
 
 namespace Infrar.Providers.Aws;
 
@@ -8,10 +11,24 @@ namespace Infrar.Providers.Aws;
 public sealed class AwsProvider : Provider
 {
     // In the order that they run; each makes one thing that components share, or nothing.
-    private static readonly ImmutableArray<Action<Site>> Preparers = [AwsRegions.Prepare, AwsAccount.Prepare];
+    private static readonly ImmutableArray<Action<Site>> Preparers =
+    [
+        AwsRegions.Prepare,
+        AwsAccount.Prepare,
+        Vpc.Prepare,
+        SecurityGroups.Prepare,
+        PrivateNames.Prepare,
+        HostedZones.Prepare,
+        LoadBalancer.Prepare,
+        EcsCluster.Prepare,
+    ];
 
     // In the order that they run; each makes one thing that looks across components, or nothing.
-    private static readonly ImmutableArray<Action<Site>> Completers = [];
+    private static readonly ImmutableArray<Action<Site>> Completers =
+    [
+        SecurityGroupRules.Complete,
+        DnsRecords.Complete,
+    ];
 
     /// <inheritdoc/>
     public override string Id => "aws";
@@ -23,7 +40,8 @@ public sealed class AwsProvider : Provider
     public override TofuProvider Tofu { get; } = new("hashicorp/aws", "~> 6.25");
 
     /// <inheritdoc/>
-    public override ImmutableArray<Offering> Offerings { get; } = [];
+    public override ImmutableArray<Offering> Offerings { get; } =
+    [new EcsFargate(), new EcsScheduledTask(), new CloudFrontSite()];
 
     /// <inheritdoc/>
     public override ImmutableSortedDictionary<string, string> Regions => AwsRegions.Jurisdictions;
