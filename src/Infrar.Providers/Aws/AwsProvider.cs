@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infrar.Core.Manifests.Language;
 using Infrar.Core.Placements;
+using Infrar.Providers.Aws.Data;
 
 namespace Infrar.Providers.Aws;
 
@@ -11,7 +12,7 @@ public sealed class AwsProvider : Provider
     private static readonly ImmutableArray<Action<Site>> Preparers = [AwsRegions.Prepare, AwsAccount.Prepare];
 
     // In the order that they run; each makes one thing that looks across components, or nothing.
-    private static readonly ImmutableArray<Action<Site>> Completers = [];
+    private static readonly ImmutableArray<Action<Site>> Completers = [.. AwsData.Completers];
 
     /// <inheritdoc/>
     public override string Id => "aws";
@@ -23,7 +24,7 @@ public sealed class AwsProvider : Provider
     public override TofuProvider Tofu { get; } = new("hashicorp/aws", "~> 6.25");
 
     /// <inheritdoc/>
-    public override ImmutableArray<Offering> Offerings { get; } = [];
+    public override ImmutableArray<Offering> Offerings { get; } = [.. AwsData.Offerings];
 
     /// <inheritdoc/>
     public override ImmutableSortedDictionary<string, string> Regions => AwsRegions.Jurisdictions;
