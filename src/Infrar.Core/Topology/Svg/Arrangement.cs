@@ -37,23 +37,52 @@ internal sealed class Arrangement
 
         var top = Children("");
         var outside = top.Where(IsNode).Where(n => KindOf(n) is "users" or "internet").ToList();
-        var all = Above(outside, Beside([.. top.Except(outside)]));
-        (Width, Height) = (all.Width, all.Height);
-        Place(all, 0, 0);
+        var inside = Beside([.. top.Except(outside)], atTop: true);
+        var head = outside.Count == 0 ? 0 : outside.Max(n => _cards[n].Height) + RowGap;
+        Place(inside, 0, head);
+        Width = inside.Width;
+        Height = inside.Height + head;
+        PlaceOutside(outside);
     }
 
     internal Dictionary<string, Box> Nodes { get; } = new(StringComparer.Ordinal);
 
     internal Dictionary<string, Box> Groups { get; } = new(StringComparer.Ordinal);
 
-    internal int Width { get; }
+    internal int Width { get; private set; }
 
     internal int Height { get; }
 
     internal NodeCard CardOf(TopologyNode node) => _cards[node.Id];
 
     /// <summary>Something of a size, made of smaller ones at places relative to it.</summary>
-    private sealed record Block(string Id, int Width, int Height, IReadOnlyList<(Block Inner, int X, int Y)> Parts);
+    private sealed record Block(string Id, int Width, int Height, IReadOnlyList<(Block Inner, int X, int Y)> Parts)
+    {
+        internal bool IsGroup => Id is not "" && Parts.Count > 0;
+    }
+
+    /// <summary>The internet stands over the way in, so that requests fall straight; its users left of it.</summary>
+    private void PlaceOutside(List<string> outside)
+    {
+        if (outside.Count == 0)
+        {
+            return;
+        }
+
+        var entry = _topology
+            .Edges.Where(e => outside.Contains(e.From) && Nodes.ContainsKey(e.To))
+            .OrderBy(e => KindOf(e.To) is "static-site")
+            .FirstOrDefault();
+        var x = (entry is null ? Width / 2 : Nodes[entry.To].CenterX) - (_cardWidth / 2);
+        x = Math.Max(x, (outside.Count - 1) * (_cardWidth + BesideGap));
+        foreach (var node in outside.AsEnumerable().Reverse())
+        {
+            Nodes[node] = new(x, 0, _cardWidth, _cards[node].Height);
+            x -= _cardWidth + BesideGap;
+        }
+
+        Width = Math.Max(Width, Nodes.Values.Max(n => n.Right));
+    }
 
     private void Place(Block block, int x, int y)
     {
@@ -96,14 +125,8 @@ internal sealed class Arrangement
         return Beside([.. boxes, .. children.Except(boxes).Except(before)], before);
     }
 
-    private Block Above(List<string> row, Block below)
-    {
-        var parts = row.Select(BlockOf).ToList();
-        return Stack([.. parts.Select(p => (IReadOnlyList<Block>)[p]), [below]], 40);
-    }
-
     /// <summary>The largest child left, the others in columns no taller than it.</summary>
-    private Block Beside(List<string> children, List<string>? before = null)
+    private Block Beside(List<string> children, List<string>? before = null, bool atTop = false)
     {
         if (children.Count == 0)
         {
@@ -141,7 +164,7 @@ internal sealed class Arrangement
         {
             x += BesideGap;
             var (tall, wide) = (column.Sum(b => b.Height) + (StackGap * (column.Count - 1)), column.Max(b => b.Width));
-            var y = Math.Max(0, Middle(main.Height, tall));
+            var y = atTop ? 0 : Math.Max(0, Middle(main.Height, tall));
             foreach (var block in column)
             {
                 parts.Add((block, x + Middle(wide, block.Width), y));
@@ -182,9 +205,9 @@ internal sealed class Arrangement
         foreach (var row in rows)
         {
             var (x, height) = (Middle(width, WidthOf(row)), row.Max(b => b.Height));
-            foreach (var block in row)
+            foreach (var block in row.Count == 1 && row[0].IsGroup ? [Widened(row[0], width)] : row)
             {
-                parts.Add((block, x, y));
+                parts.Add((block, row.Count == 1 && block.IsGroup ? 0 : x, y));
                 x += block.Width + ColumnGap;
             }
 
@@ -192,6 +215,13 @@ internal sealed class Arrangement
         }
 
         return new("", width, Math.Max(0, y - gap), parts);
+    }
+
+    /// <summary>Boxes that stand on one another are equally wide.</summary>
+    private static Block Widened(Block block, int width)
+    {
+        var shift = Middle(width, block.Width);
+        return block with { Width = width, Parts = [.. block.Parts.Select(p => (p.Inner, p.X + shift, p.Y))] };
     }
 
     /// <summary>Edges between the children of one group, each end raised to the child that holds it.</summary>

@@ -6,6 +6,9 @@ internal sealed class EdgeLabels(IEnumerable<Box> obstacles, IReadOnlyList<EdgeL
     internal const double Size = 10.5;
     private const int Height = 12;
 
+    /// <summary>Where along an upright line a label may stand, from its end.</summary>
+    private static readonly double[] Shares = [0.5, 0.25, 0.75, 0.12, 0.88];
+
     private readonly List<Box> _taken = [.. obstacles];
 
     /// <summary>An edge with the corners of its way.</summary>
@@ -23,7 +26,7 @@ internal sealed class EdgeLabels(IEnumerable<Box> obstacles, IReadOnlyList<EdgeL
             var (a, b) = (way.Corners[i], way.Corners[i + 1]);
             foreach (var (box, place) in Candidates(way.Edge.Label, a, b, width))
             {
-                if (!_taken.Exists(t => t.Overlaps(box)) && !ways.Any(w => Crosses(w, box)))
+                if (!_taken.Exists(t => t.Overlaps(Room(box))) && !ways.Any(w => Crosses(w, box)))
                 {
                     _taken.Add(box);
                     return place;
@@ -36,19 +39,25 @@ internal sealed class EdgeLabels(IEnumerable<Box> obstacles, IReadOnlyList<EdgeL
 
     private static IEnumerable<(Box, Place)> Candidates(string text, (int X, int Y) a, (int X, int Y) b, int width)
     {
-        var (x, y) = ((a.X + b.X) / 2, (a.Y + b.Y) / 2);
         if (a.Y == b.Y && Math.Abs(a.X - b.X) >= width + 20)
         {
-            yield return (new(x - (width / 2), y - 16, width, Height), new(text, x, y - 5, "middle"));
-            yield return (new(x - (width / 2), y + 4, width, Height), new(text, x, y + 14, "middle"));
+            var x = (a.X + b.X) / 2;
+            yield return (new(x - (width / 2), a.Y - 16, width, Height), new(text, x, a.Y - 5, "middle"));
+            yield return (new(x - (width / 2), a.Y + 4, width, Height), new(text, x, a.Y + 14, "middle"));
         }
 
         if (a.X == b.X && Math.Abs(a.Y - b.Y) >= Height + 10)
         {
-            yield return (new(x + 6, y - 7, width, Height), new(text, x + 6, y + 3, "start"));
-            yield return (new(x - 6 - width, y - 7, width, Height), new(text, x - 6, y + 3, "end"));
+            foreach (var share in Shares)
+            {
+                var y = (int)(b.Y + ((a.Y - b.Y) * share));
+                yield return (new(a.X + 6, y - 7, width, Height), new(text, a.X + 6, y + 3, "start"));
+                yield return (new(a.X - 6 - width, y - 7, width, Height), new(text, a.X - 6, y + 3, "end"));
+            }
         }
     }
+
+    private static Box Room(Box box) => new(box.X - 3, box.Y - 4, box.Width + 6, box.Height + 8);
 
     private static bool Crosses(Way way, Box box) =>
         way

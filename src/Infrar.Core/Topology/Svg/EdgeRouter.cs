@@ -14,6 +14,8 @@ internal sealed class EdgeRouter
     private const int CrossingCost = 10;
     private const int BorderCost = 6;
     private const int OffCenterCost = 1;
+    private const int AgainstFlowCost = 4;
+    private const int ForeignGroupCost = 3;
 
     private static readonly (int X, int Y)[] Directions = [(1, 0), (0, 1), (-1, 0), (0, -1)];
 
@@ -22,6 +24,8 @@ internal sealed class EdgeRouter
     private readonly bool[] _blocked;
     private readonly bool[] _borderX;
     private readonly bool[] _borderY;
+    private readonly List<Box> _groups;
+    private readonly bool[] _foreign;
     private readonly Dictionary<int, List<(TopologyEdge Edge, int Axes)>> _taken = [];
 
     internal EdgeRouter(int width, int height, IEnumerable<Box> nodes, IEnumerable<Box> titles, IEnumerable<Box> groups)
@@ -36,7 +40,9 @@ internal sealed class EdgeRouter
             }
         }
 
-        foreach (var group in groups)
+        _groups = [.. groups];
+        _foreign = new bool[_columns * _rows];
+        foreach (var group in _groups)
         {
             _borderX[group.X / Box.Step] = _borderX[group.Right / Box.Step] = true;
             _borderY[group.Y / Box.Step] = _borderY[group.Bottom / Box.Step] = true;
@@ -46,6 +52,13 @@ internal sealed class EdgeRouter
     /// <summary>Corner points of an edge's way in pixels, from border to border.</summary>
     internal List<(int X, int Y)> Route(TopologyEdge edge, Box from, Box to)
     {
+        // A line through a box that holds neither end would seem to have business there.
+        Array.Clear(_foreign);
+        foreach (var point in _groups.Where(g => !g.Overlaps(from) && !g.Overlaps(to)).SelectMany(Points))
+        {
+            _foreign[point] = true;
+        }
+
         var way = Search(edge, from, to, strict: true) ?? Search(edge, from, to, strict: false);
         if (way is null)
         {
@@ -71,7 +84,7 @@ internal sealed class EdgeRouter
             }
         }
 
-        foreach (var (point, direction, offset) in Ports(from))
+        foreach (var (point, direction, offset) in Ports(from, leaving: true))
         {
             if (Enter(edge, point, direction, strict) is { } price)
             {
@@ -80,7 +93,7 @@ internal sealed class EdgeRouter
         }
 
         // A port of the target is entered against the direction in which it would be left.
-        var goals = Ports(to).ToDictionary(p => (p.Point, (p.Direction + 2) % 4), p => p.Offset);
+        var goals = Ports(to, leaving: false).ToDictionary(p => (p.Point, (p.Direction + 2) % 4), p => p.Offset);
         var reached = new HashSet<int>();
         while (queue.TryDequeue(out var state, out var at))
         {
@@ -155,7 +168,10 @@ internal sealed class EdgeRouter
         }
 
         var alongBorder = direction % 2 == 0 ? _borderY[point / _columns] : _borderX[point % _columns];
-        return price + (crossings * CrossingCost) + (alongBorder ? BorderCost : 0);
+        return price
+            + (crossings * CrossingCost)
+            + (alongBorder ? BorderCost : 0)
+            + (_foreign[point] ? ForeignGroupCost : 0);
     }
 
     private bool MayBend(TopologyEdge edge, int point, bool strict) =>
@@ -164,14 +180,14 @@ internal sealed class EdgeRouter
     private static bool Joins(TopologyEdge edge, TopologyEdge other) =>
         edge.Kind == other.Kind && (edge.From == other.From || edge.To == other.To);
 
-    /// <summary>Points of a border where an edge may begin or end, with the direction outward and the distance from the middle.</summary>
-    private IEnumerable<(int Point, int Direction, int Offset)> Ports(Box box)
+    /// <summary>Points of a border where an edge may begin or end, with the direction outward and a price: arrows go down, and to the middle.</summary>
+    private IEnumerable<(int Point, int Direction, int Offset)> Ports(Box box, bool leaving)
     {
         for (var x = box.X + (2 * Box.Step); x <= box.Right - (2 * Box.Step); x += Box.Step)
         {
             var offset = Math.Abs(x - box.CenterX) / Box.Step;
-            yield return (PointAt(x, box.Bottom), 1, offset);
-            yield return (PointAt(x, box.Y), 3, offset);
+            yield return (PointAt(x, box.Bottom), 1, offset + (leaving ? 0 : AgainstFlowCost));
+            yield return (PointAt(x, box.Y), 3, offset + (leaving ? AgainstFlowCost : 0));
         }
 
         for (var y = box.Y + Box.Step; y <= box.Bottom - Box.Step; y += Box.Step)

@@ -43,6 +43,6 @@ internal sealed record NodeCard(string Label, ImmutableArray<string> Lines)
             2 * Box.Step
         );
 
-    /// <summary>Height, pixels: one line for the label and 15 for each other.</summary>
-    internal int Height => Box.Up(26 + (15 * Lines.Length));
+    /// <summary>Height, pixels: one line for the label and 15 for each other, so that the middle of a side is on the grid.</summary>
+    internal int Height => Box.Up(26 + (15 * Lines.Length), 2 * Box.Step);
 }
