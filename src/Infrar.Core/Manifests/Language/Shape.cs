@@ -48,7 +48,11 @@ public enum Dimension
 /// <param name="Dimension">Unit family.</param>
 /// <param name="Min">Least value, in MiB, seconds or MiB/s.</param>
 /// <param name="Max">Greatest value, likewise.</param>
-public sealed record QuantityShape(Dimension Dimension, decimal Min, decimal Max) : Shape;
+public sealed record QuantityShape(Dimension Dimension, decimal Min, decimal Max) : Shape
+{
+    /// <summary>The value is a multiple of this, in the unit of the bounds (86,400: whole days); 0 for any value.</summary>
+    public decimal Step { get; init; }
+}
 
 /// <summary>Values of one shape, in order.</summary>
 /// <param name="Item">Shape of each.</param>
@@ -92,3 +96,10 @@ public sealed record EitherShape(Shape Scalar, Shape Structure) : Shape;
 /// <param name="Shape">What it may be, with the field's meaning as its description.</param>
 /// <param name="Required">Whether it must be stated (never demanded in an override).</param>
 public sealed record Field(string Name, Shape Shape, bool Required = false);
+
+/// <summary>Anything: a document in somebody else's format, such as an access policy, kept as stated.</summary>
+public sealed record AnyShape : Shape;
+
+/// <summary>Part of another value, laid over it: nothing is required, maps are merged, and an empty value removes a field.</summary>
+/// <param name="Of">Shape of the result.</param>
+public sealed record OverrideShape(Shape Of) : Shape;

@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+using Infrar.Core.Diagnostics;
+
+namespace Infrar.Core.Manifests.Yaml;
+
+/// <summary>What reading a YAML file gave.</summary>
+/// <param name="Root">The document's value; null when it cannot be told or the file is empty.</param>
+/// <param name="Diagnostics">Every fault that could be found, in order of place.</param>
+public sealed record YamlReading(YamlNode? Root, ImmutableArray<Diagnostic> Diagnostics);
