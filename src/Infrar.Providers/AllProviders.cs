@@ -24,5 +24,8 @@ public static class AllProviders
             new RailwayProvider(),
             new RenderProvider(),
             new LocalProvider()
-        );
+        )
+        {
+            ExchangeRates = PriceFile.ReadExchangeRates(),
+        };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Infrar.Core.Pricing;
 
 namespace Infrar.Core.Placements;
 
@@ -8,24 +9,37 @@ public sealed class Catalog
 {
     private readonly FrozenDictionary<string, Offering> _offerings;
     private readonly FrozenDictionary<string, Provider> _providers;
+    private readonly Lazy<Dictionary<string, (Provider Provider, PricingRule Rule)>> _pricingRules;
 
     /// <summary>A catalog of providers, in the order they are listed to users.</summary>
-    /// <exception cref="ArgumentException">Two offerings or two providers share an id.</exception>
+    /// <exception cref="ArgumentException">Two offerings or two providers share an id, or two pricing rules a resource type.</exception>
     public Catalog(params ImmutableArray<Provider> providers)
     {
         Providers = providers;
         _providers = providers.ToFrozenDictionary(p => p.Id, StringComparer.Ordinal);
         _offerings = providers.SelectMany(p => p.Offerings).ToFrozenDictionary(o => o.Id, StringComparer.Ordinal);
+        _pricingRules = new(() =>
+            providers
+                .SelectMany(p => p.PricingRules.Select(r => (Provider: p, Rule: r)))
+                .ToDictionary(r => r.Rule.ResourceType, StringComparer.Ordinal)
+        );
     }
 
     /// <summary>Providers in the order they are listed to users.</summary>
     public ImmutableArray<Provider> Providers { get; }
+
+    /// <summary>Dated rates that prices in another currency are converted by; where none fits, a cost is not known.</summary>
+    public ImmutableArray<ExchangeRate> ExchangeRates { get; init; } = [];
 
     /// <summary>Every offering, by provider and in its order.</summary>
     public IEnumerable<Offering> Offerings => Providers.SelectMany(p => p.Offerings);
 
     /// <summary>The offering of that id, or null.</summary>
     public Offering? FindOffering(string id) => _offerings.GetValueOrDefault(id);
+
+    /// <summary>The rule that prices a resource type, and the provider whose prices it looks up; or null.</summary>
+    public (Provider Provider, PricingRule Rule)? FindPricingRule(string resourceType) =>
+        _pricingRules.Value.TryGetValue(resourceType, out var found) ? found : null;
 
     /// <summary>The provider of that id, or null.</summary>
     public Provider? FindProvider(string id) => _providers.GetValueOrDefault(id);

@@ -45,4 +45,8 @@ public abstract class Provider
 /// <summary>An OpenTofu provider as <c>required_providers</c> states it.</summary>
 /// <param name="Source">For example <c>hashicorp/aws</c>.</param>
 /// <param name="Version">Version constraint, for example <c>~> 6.25</c>.</param>
-public sealed record TofuProvider(string Source, string Version);
+public sealed record TofuProvider(string Source, string Version)
+{
+    /// <summary>Local name, the last part of <see cref="Source"/>; <see cref="Resources.Resource.Provider"/> holds it.</summary>
+    public string Name => Source[(Source.LastIndexOf('/') + 1)..];
+}

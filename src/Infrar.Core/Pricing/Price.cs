@@ -41,6 +41,9 @@ public sealed record Price
     /// <summary><c>high</c>, <c>medium</c> or <c>low</c>: how well the source is founded.</summary>
     public required string Confidence { get; init; }
 
+    /// <summary>A second source that states the same figure; empty for none.</summary>
+    public string CrossCheckedWith { get; init; } = "";
+
     /// <summary>Remarks of the source; empty for none.</summary>
     public string Notes { get; init; } = "";
 }

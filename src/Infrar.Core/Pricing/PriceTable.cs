@@ -6,13 +6,25 @@ namespace Infrar.Core.Pricing;
 /// <param name="Service">Service.</param>
 /// <param name="RegionId">Region.</param>
 /// <param name="PricingUnit">Unit that the rule counts in.</param>
-/// <param name="Attributes">Attributes that must be equal; a price may have more.</param>
+/// <param name="Attributes">Attributes that must be equal, or absent where the value is empty; a price may have more.</param>
 public sealed record PriceQuery(
     string Service,
     string RegionId,
     string PricingUnit,
     params ImmutableArray<(string Name, string Value)> Attributes
-);
+)
+{
+    /// <summary>The price's description, where attributes do not tell SKUs apart; empty for any.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>The query as an unpriced entry shows it.</summary>
+    public override string ToString()
+    {
+        var attributes = Attributes.Select(a => a.Value.Length == 0 ? $"no {a.Name}" : $"{a.Name} {a.Value}");
+        string[] parts = [Service, RegionId.Length == 0 ? "no region" : RegionId, Description, .. attributes];
+        return $"{string.Join(", ", parts.Where(p => p.Length > 0))}, per {PricingUnit}";
+    }
+}
 
 /// <summary>The prices of one provider.</summary>
 public sealed class PriceTable
@@ -39,7 +51,7 @@ public sealed class PriceTable
         Price? found = null;
         foreach (var price in _prices[(query.Service, query.RegionId, query.PricingUnit)])
         {
-            if (!query.Attributes.All(a => price.Attributes.GetValueOrDefault(a.Name) == a.Value))
+            if (!Matches(price, query))
             {
                 continue;
             }
@@ -55,5 +67,23 @@ public sealed class PriceTable
         }
 
         return found;
+    }
+
+    private static bool Matches(Price price, PriceQuery query)
+    {
+        if (query.Description.Length > 0 && query.Description != price.Description)
+        {
+            return false;
+        }
+
+        foreach (var (name, value) in query.Attributes)
+        {
+            if (price.Attributes.GetValueOrDefault(name, "") != value)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

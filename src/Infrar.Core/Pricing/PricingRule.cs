@@ -49,6 +49,9 @@ public abstract class Meter
     /// <summary>Monthly use of the resource by key: the usage file's word first, then the profile's; null when neither says.</summary>
     public abstract UsageRange? Usage(string key);
 
+    /// <summary>Monthly use of another resource of the graph, by the same order of precedence.</summary>
+    public abstract UsageRange? UsageOf(Resource resource, string key);
+
     /// <summary>
     /// Bills <paramref name="quantity"/> units of the SKU that the query names. No match makes an unpriced entry;
     /// a quantity of zero makes no line.
@@ -66,6 +69,27 @@ public abstract class Meter
         string formula
     );
 
+    /// <summary>Bills a quantity that the configuration fixes.</summary>
+    /// <param name="description">What is billed.</param>
+    /// <param name="query">The SKU.</param>
+    /// <param name="quantity">Units per month.</param>
+    /// <param name="formula">How the quantity came about.</param>
+    public void BillFixed(string description, PriceQuery query, decimal quantity, string formula) =>
+        Bill(description, query, UsageRange.Exactly(quantity), QuantityOrigin.Configuration, formula);
+
+    /// <summary>Bills by a usage key where something states the use; says nothing where nothing does.</summary>
+    /// <param name="description">What is billed.</param>
+    /// <param name="query">The SKU.</param>
+    /// <param name="key">Usage key whose documented default is zero.</param>
+    /// <param name="factor">Billed units per unit of the key.</param>
+    public void BillUsageIfStated(string description, PriceQuery query, string key, decimal factor = 1m)
+    {
+        if (Usage(key) is not null)
+        {
+            BillUsage(description, query, key, factor);
+        }
+    }
+
     /// <summary>Bills by a usage key; where nothing states the use, an unpriced entry says which key is missing.</summary>
     /// <param name="description">What is billed.</param>
     /// <param name="query">The SKU.</param>
@@ -80,13 +104,7 @@ public abstract class Meter
         }
 
         var formula = factor == 1m ? key : FormattableString.Invariant($"{key} × {factor}");
-        Bill(
-            description,
-            query,
-            new(use.Least * factor, use.Expected * factor, use.Most * factor),
-            QuantityOrigin.Usage,
-            formula
-        );
+        Bill(description, query, use.Times(factor), QuantityOrigin.Usage, formula);
     }
 
     /// <summary>Says that something is billed and its cost is not known.</summary>

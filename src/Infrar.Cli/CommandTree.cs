@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Infrar.Cli.Commands;
+
+namespace Infrar.Cli;
+
+/// <summary>Every command and what they share.</summary>
+internal static class CommandTree
+{
+    /// <summary>Asks for help; every command takes it.</summary>
+    public static Option<bool> Help { get; } =
+        new("--help", "-h", "-?") { Description = "Show what a command does and takes.", Recursive = true };
+
+    /// <summary>Asks for the version.</summary>
+    public static Option<bool> Version { get; } = new("--version") { Description = "Show which Infrar this is." };
+
+    /// <summary>The whole tree, new at every call: parsing leaves nothing behind in it.</summary>
+    public static RootCommand Create()
+    {
+        var root = new RootCommand(
+            "Says where each part of a system can run, what it costs line by line, and writes the OpenTofu."
+        );
+        root.Options.Clear();
+        root.Directives.Clear();
+        root.Options.Add(Help);
+        root.Options.Add(Version);
+        foreach (var command in Commands())
+        {
+            root.Subcommands.Add(command);
+        }
+
+        return root;
+    }
+
+    private static IEnumerable<CliCommand> Commands() => [new ValidateCommand()];
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using Infrar.Cli.Problems;
+using Infrar.Cli.Reports;
+using Infrar.Cli.Terminal;
+using Infrar.Core;
+
+namespace Infrar.Cli.Commands;
+
+/// <summary>One use of a command: what was asked, and where answers and problems go.</summary>
+/// <param name="Parse">What was asked.</param>
+/// <param name="Console">The surroundings.</param>
+/// <param name="Problems">Where refusals and progress go.</param>
+internal sealed record Invocation(ParseResult Parse, CliConsole Console, ProblemWriter Problems)
+{
+    /// <summary>Writes a refusal.</summary>
+    /// <returns><see cref="ExitCode.Failure"/>, for the caller to return.</returns>
+    public int Refuse(Problem problem)
+    {
+        Problems.Write(problem);
+        return ExitCode.Failure;
+    }
+
+    /// <summary>Gives the answer in the form that was asked for, to the place that was asked for.</summary>
+    /// <param name="report">The answer for people.</param>
+    /// <param name="json">The same answer for programs.</param>
+    public int Reply(Func<Report> report, Action<Utf8JsonWriter> json) =>
+        WriteOut(
+            SharedOptions.FormatOf(Parse) switch
+            {
+                OutputFormat.Table => TerminalReport.Write(
+                    report(),
+                    Parse.GetValue(SharedOptions.Output) is null ? Console.Width : CliConsole.PipedWidth,
+                    Problems.ColorOutput && Parse.GetValue(SharedOptions.Output) is null
+                ),
+                OutputFormat.Json => JsonText.Of(json) + "\n",
+                OutputFormat.Markdown => MarkdownReport.Write(report()),
+                OutputFormat.Html => HtmlReport.Write(report()),
+            }
+        );
+
+    /// <summary>Writes text to standard output, or to the file that <c>--output</c> names.</summary>
+    public int WriteOut(string text)
+    {
+        if (Parse.GetValue(SharedOptions.Output) is not { } path || path is "-")
+        {
+            Console.Output.Write(text);
+            return ExitCode.Success;
+        }
+
+        try
+        {
+            File.WriteAllText(Console.Resolve(path), text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return Refuse(CliProblems.Unwritable(path, fault.Message));
+        }
+
+        Problems.Progress($"Wrote {path}.");
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,103 @@
+using System.CommandLine;
+
+namespace Infrar.Cli.Commands;
+
+/// <summary>The form of an answer.</summary>
+internal enum OutputFormat
+{
+    /// <summary>For a terminal.</summary>
+    Table,
+
+    /// <summary>For programs; shapes in <c>docs/*.schema.json</c>.</summary>
+    Json,
+
+    /// <summary>For a pull request.</summary>
+    Markdown,
+
+    /// <summary>One file for a browser.</summary>
+    Html,
+}
+
+/// <summary>Options that mean the same in every command that takes them.</summary>
+internal static class SharedOptions
+{
+    private static readonly string[] Formats = ["table", "json", "markdown", "html"];
+
+    /// <summary>The manifest.</summary>
+    public static Option<string> File { get; } =
+        new("--file", "-f")
+        {
+            Description = "The manifest; - reads standard input.",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => "infrar.yaml",
+        };
+
+    /// <summary>The environment.</summary>
+    public static Option<string?> Environment { get; } =
+        new("--environment", "-e")
+        {
+            Description = "The environment; needed when the manifest has more than one.",
+            HelpName = "NAME",
+        };
+
+    /// <summary>The strategy.</summary>
+    public static Option<string?> Strategy { get; } =
+        new("--strategy", "-s")
+        {
+            Description = "The hosting option; the environment's first when left out.",
+            HelpName = "NAME",
+        };
+
+    /// <summary>The usage profile.</summary>
+    public static Option<string?> Traffic { get; } =
+        new("--traffic", "-t")
+        {
+            Description = "The usage profile; medium, or the middle one, when left out.",
+            HelpName = "NAME",
+        };
+
+    /// <summary>The form of the answer.</summary>
+    public static Option<string?> Format { get; } = CreateFormat();
+
+    /// <summary>Where the answer goes.</summary>
+    public static Option<string?> Output { get; } =
+        new("--output", "-o")
+        {
+            Description = "Write the answer to this file; its ending picks the format.",
+            HelpName = "FILE",
+        };
+
+    /// <summary>No colour.</summary>
+    public static Option<bool> NoColor { get; } =
+        new("--no-color") { Description = "No colour, as NO_COLOR=1; a pipe never gets any." };
+
+    /// <summary>The form that was asked for: named, told by the ending of the output file, or a table.</summary>
+    public static OutputFormat FormatOf(ParseResult parse) =>
+        (parse.GetValue(Format) ?? Path.GetExtension(parse.GetValue(Output) ?? "")) switch
+        {
+            "json" or ".json" => OutputFormat.Json,
+            "markdown" or ".md" => OutputFormat.Markdown,
+            "html" or ".html" => OutputFormat.Html,
+            _ => OutputFormat.Table,
+        };
+
+    private static Option<string?> CreateFormat()
+    {
+        var format = new Option<string?>("--format")
+        {
+            Description = "The form of the answer: table, json, markdown or html.",
+            HelpName = "FORMAT",
+        };
+        format.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !Formats.Contains(token.Value, StringComparer.Ordinal))
+            {
+                result.AddError(
+                    $"--format cannot be '{token.Value}'.{DidYouMean.Sentence(token.Value, Formats)} Name one of: {string.Join(", ", Formats)}."
+                );
+            }
+        });
+        format.CompletionSources.Add(Formats);
+        return format;
+    }
+}

@@ -1,0 +1,81 @@
+using Infrar.Core.Manifests;
+using Infrar.Core.Placements;
+using Infrar.Core.Resources;
+
+namespace Infrar.Core.Pricing;
+
+/// <summary>Notes down what the rules bill, resource by resource; not thread-safe.</summary>
+internal sealed class ResourceMeter(
+    ResourceGraph graph,
+    Func<Resource, string, UsageRange?> usage,
+    Func<Resource, string> componentOf
+) : Meter
+{
+    private Resource? _resource;
+    private Provider? _provider;
+
+    /// <summary>What was billed, in the order of the graph.</summary>
+    internal List<Charge> Charges { get; } = [];
+
+    /// <summary>What is billed and not priced, in the order of the graph.</summary>
+    internal List<UnpricedItem> UnpricedItems { get; } = [];
+
+    /// <inheritdoc/>
+    public override ResourceGraph Graph => graph;
+
+    private Resource Resource => _resource ?? throw new InvalidOperationException("No resource is being priced.");
+
+    /// <summary>Prices one resource by its rule.</summary>
+    internal void Read(Resource resource, PricingRule rule, Provider provider)
+    {
+        (_resource, _provider) = (resource, provider);
+        rule.Price(resource, this);
+        (_resource, _provider) = (null, null);
+    }
+
+    /// <summary>Says that a type has no rule.</summary>
+    internal void ReadWithoutRule(Resource resource)
+    {
+        _resource = resource;
+        Unpriced(resource.Type, $"No pricing rule for {resource.Type}.");
+        _resource = null;
+    }
+
+    /// <inheritdoc/>
+    public override UsageRange? Usage(string key) => usage(Resource, key);
+
+    /// <inheritdoc/>
+    public override UsageRange? UsageOf(Resource resource, string key) => usage(resource, key);
+
+    /// <inheritdoc/>
+    public override void Bill(
+        string description,
+        PriceQuery query,
+        UsageRange quantity,
+        QuantityOrigin origin,
+        string formula
+    )
+    {
+        if (quantity is { Least: < 0m } or { Expected: < 0m } or { Most: < 0m })
+        {
+            throw new ArgumentOutOfRangeException(nameof(quantity), $"{Resource.Address} bills {quantity} of {query}.");
+        }
+
+        if (quantity is { Least: 0m, Expected: 0m, Most: 0m })
+        {
+            return;
+        }
+
+        if (_provider?.Prices.Find(query) is not { } price)
+        {
+            Unpriced(description, $"The price book has no price for {query}.");
+            return;
+        }
+
+        Charges.Add(new(Resource, componentOf(Resource), description, price, quantity, origin, formula));
+    }
+
+    /// <inheritdoc/>
+    public override void Unpriced(string description, string reason) =>
+        UnpricedItems.Add(new(componentOf(Resource), Resource.Address, description, reason));
+}

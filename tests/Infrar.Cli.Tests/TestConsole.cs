@@ -1,0 +1,54 @@
+using Infrar.Cli.Terminal;
+
+namespace Infrar.Cli.Tests;
+
+/// <summary>Runs the command line in this process against strings and a folder of its own.</summary>
+internal sealed class TestConsole : IDisposable
+{
+    private readonly StringWriter _output = new() { NewLine = "\n" };
+    private readonly StringWriter _error = new() { NewLine = "\n" };
+
+    public TestConsole() => Folder = Directory.CreateTempSubdirectory("infrar-cli-").FullName;
+
+    public string Folder { get; }
+
+    public string Output => _output.ToString();
+
+    public string Error => _error.ToString();
+
+    public string Input { get; init; } = "";
+
+    public bool IsTerminal { get; init; }
+
+    public Dictionary<string, string> Variables { get; } = [];
+
+    public Task<int> Run(params string[] arguments) => Run(TestContext.Current.CancellationToken, arguments);
+
+    public Task<int> Run(CancellationToken cancellationToken, params string[] arguments)
+    {
+        var console = new CliConsole(
+            new StringReader(Input),
+            _output,
+            _error,
+            name => Variables.GetValueOrDefault(name),
+            Folder
+        )
+        {
+            IsOutputTerminal = IsTerminal,
+            IsErrorTerminal = IsTerminal,
+        };
+        return CommandLine.RunAsync(arguments, console, cancellationToken);
+    }
+
+    public string Write(string path, string content)
+    {
+        var full = Path.Combine(Folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, content);
+        return full;
+    }
+
+    public string Read(string path) => File.ReadAllText(Path.Combine(Folder, path));
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
