@@ -1,11 +1,35 @@
 using System.Collections.Immutable;
+using Infrar.Core.Manifests.Language;
 using Infrar.Core.Placements;
+using Infrar.Providers.Aws.Compute;
+using Infrar.Providers.Aws.Edge;
+using Infrar.Providers.Aws.Network;
 
 namespace Infrar.Providers.Aws;
 
 /// <summary>Amazon Web Services.</summary>
 public sealed class AwsProvider : Provider
 {
+    // In the order that they run; each makes one thing that components share, or nothing.
+    private static readonly ImmutableArray<Action<Site>> Preparers =
+    [
+        AwsRegions.Prepare,
+        AwsAccount.Prepare,
+        Vpc.Prepare,
+        SecurityGroups.Prepare,
+        PrivateNames.Prepare,
+        HostedZones.Prepare,
+        LoadBalancer.Prepare,
+        EcsCluster.Prepare,
+    ];
+
+    // In the order that they run; each makes one thing that looks across components, or nothing.
+    private static readonly ImmutableArray<Action<Site>> Completers =
+    [
+        SecurityGroupRules.Complete,
+        DnsRecords.Complete,
+    ];
+
     /// <inheritdoc/>
     public override string Id => "aws";
 
@@ -16,5 +40,30 @@ public sealed class AwsProvider : Provider
     public override TofuProvider Tofu { get; } = new("hashicorp/aws", "~> 6.25");
 
     /// <inheritdoc/>
-    public override ImmutableArray<Offering> Offerings { get; } = [];
+    public override ImmutableArray<Offering> Offerings { get; } =
+    [new EcsFargate(), new EcsScheduledTask(), new CloudFrontSite()];
+
+    /// <inheritdoc/>
+    public override ImmutableSortedDictionary<string, string> Regions => AwsRegions.Jurisdictions;
+
+    /// <inheritdoc/>
+    public override ObjectShape Settings => AwsSettings.Shape;
+
+    /// <inheritdoc/>
+    public override void Prepare(Site site)
+    {
+        foreach (var prepare in Preparers)
+        {
+            prepare(site);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Complete(Site site)
+    {
+        foreach (var complete in Completers)
+        {
+            complete(site);
+        }
+    }
 }
