@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infrar.Core.Manifests;
 using Infrar.Core.Placements;
+using Infrar.Core.Pricing;
 using static Infrar.Core.Resources.Values;
 
 namespace Infrar.Providers.Aws.Network;
