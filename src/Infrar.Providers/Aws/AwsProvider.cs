@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infrar.Core.Manifests.Language;
 using Infrar.Core.Placements;
 using Infrar.Providers.Aws.Compute;
+using Infrar.Providers.Aws.Data;
 using Infrar.Providers.Aws.Edge;
 using Infrar.Providers.Aws.Network;
 
@@ -28,6 +29,7 @@ public sealed class AwsProvider : Provider
     [
         SecurityGroupRules.Complete,
         DnsRecords.Complete,
+        .. AwsData.Completers,
     ];
 
     /// <inheritdoc/>
@@ -41,7 +43,7 @@ public sealed class AwsProvider : Provider
 
     /// <inheritdoc/>
     public override ImmutableArray<Offering> Offerings { get; } =
-    [new EcsFargate(), new EcsScheduledTask(), new CloudFrontSite()];
+    [new EcsFargate(), new EcsScheduledTask(), new CloudFrontSite(), .. AwsData.Offerings];
 
     /// <inheritdoc/>
     public override ImmutableSortedDictionary<string, string> Regions => AwsRegions.Jurisdictions;
