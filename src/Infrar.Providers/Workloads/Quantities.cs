@@ -31,11 +31,9 @@ internal static class Quantities
     internal static Func<UsageProfile, UsageRange?> JobHours(ScheduledJob job) =>
         profile =>
             profile.Of(job.Name, "runMinutes") is { } minutes
-                ? Times(
-                    minutes,
-                    profile.Of(job.Name, "runs") ?? UsageRange.Exactly(CronRuns.PerMonth(job.Schedule)),
-                    1m / 60m
-                )
+                ? minutes
+                    .Times(profile.Of(job.Name, "runs") ?? UsageRange.Exactly(CronRuns.PerMonth(job.Schedule)))
+                    .Each(m => m / 60m)
                 : null;
 
     /// <summary>Paid seats at each vendor that sells seats; 1 unless stated.</summary>
@@ -56,19 +54,12 @@ internal static class Quantities
                     return null;
                 }
 
-                sum = new(sum.Least + one.Least, sum.Expected + one.Expected, sum.Most + one.Most);
+                sum = sum.Plus(one);
             }
 
             return sum;
         };
     }
-
-    /// <summary>The range with every bound multiplied.</summary>
-    internal static UsageRange Times(this UsageRange range, decimal factor) =>
-        new(range.Least * factor, range.Expected * factor, range.Most * factor);
-
-    private static UsageRange Times(UsageRange a, UsageRange b, decimal factor) =>
-        new(a.Least * b.Least * factor, a.Expected * b.Expected * factor, a.Most * b.Most * factor);
 
     private static UsageRange AtLeast(UsageRange range, int floor) =>
         new(Math.Max(range.Least, floor), Math.Max(range.Expected, floor), Math.Max(range.Most, floor));

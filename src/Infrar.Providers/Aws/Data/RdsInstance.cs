@@ -51,7 +51,7 @@ internal static class RdsInstance
             "aws_db_parameter_group",
             name,
             ("name", AwsNaming.ResourceName(scope.Site, name.Replace('_', '-'))),
-            ("description", $"Settings of {database.Title}."),
+            ("description", $"Settings of {database.Name}."),
             ("family", $"postgres{database.Version.Split('.')[0]}"),
             // Stated either way: what is left out differs between major versions.
             ("parameter", Block(("name", "rds.force_ssl"), ("value", database.EncryptionInTransit ? "1" : "0")))
@@ -71,7 +71,7 @@ internal static class RdsInstance
             "aws_iam_role",
             name,
             ("name", AwsNaming.ResourceName(scope.Site, $"{database.Name}-monitoring", 64)),
-            ("description", $"Delivers operating-system metrics of {database.Title}."),
+            ("description", $"Delivers operating-system metrics of {database.Name}."),
             ("assume_role_policy", AwsPolicies.AssumedBy("monitoring.rds.amazonaws.com"))
         );
         security.Add(

@@ -98,7 +98,7 @@ internal sealed class RdsPostgreSql : Offering
             "aws_db_subnet_group",
             name,
             ("name", AwsNaming.ResourceName(site, database.Name)),
-            ("description", $"Private subnets of {database.Title}."),
+            ("description", $"Private subnets of {database.Name}."),
             ("subnet_ids", Zones.PrivateSubnetIds(site))
         );
         var parameters = RdsInstance.AddParameterGroup(scope, name, database);
