@@ -29,4 +29,10 @@ public static class UsageRangeArithmetic
 
     /// <summary>Whether the quantity is known.</summary>
     public static bool IsExact(this UsageRange range) => range.Least == range.Expected && range.Expected == range.Most;
+
+    /// <summary>The range for a formula: <c>2</c>, or <c>2 to 10, expected 3</c>.</summary>
+    public static string Describe(this UsageRange range) =>
+        range.IsExact()
+            ? EstimateJson.Exact(range.Expected)
+            : $"{EstimateJson.Exact(range.Least)} to {EstimateJson.Exact(range.Most)}, expected {EstimateJson.Exact(range.Expected)}";
 }

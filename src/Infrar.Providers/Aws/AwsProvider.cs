@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using Infrar.Core.Manifests.Language;
 using Infrar.Core.Placements;
+using Infrar.Providers.Aws.Compute;
 using Infrar.Providers.Aws.Data;
+using Infrar.Providers.Aws.Edge;
+using Infrar.Providers.Aws.Network;
 
 namespace Infrar.Providers.Aws;
 
@@ -9,10 +12,25 @@ namespace Infrar.Providers.Aws;
 public sealed class AwsProvider : Provider
 {
     // In the order that they run; each makes one thing that components share, or nothing.
-    private static readonly ImmutableArray<Action<Site>> Preparers = [AwsRegions.Prepare, AwsAccount.Prepare];
+    private static readonly ImmutableArray<Action<Site>> Preparers =
+    [
+        AwsRegions.Prepare,
+        AwsAccount.Prepare,
+        Vpc.Prepare,
+        SecurityGroups.Prepare,
+        PrivateNames.Prepare,
+        HostedZones.Prepare,
+        LoadBalancer.Prepare,
+        EcsCluster.Prepare,
+    ];
 
     // In the order that they run; each makes one thing that looks across components, or nothing.
-    private static readonly ImmutableArray<Action<Site>> Completers = [.. AwsData.Completers];
+    private static readonly ImmutableArray<Action<Site>> Completers =
+    [
+        SecurityGroupRules.Complete,
+        DnsRecords.Complete,
+        .. AwsData.Completers,
+    ];
 
     /// <inheritdoc/>
     public override string Id => "aws";
@@ -24,7 +42,8 @@ public sealed class AwsProvider : Provider
     public override TofuProvider Tofu { get; } = new("hashicorp/aws", "~> 6.25");
 
     /// <inheritdoc/>
-    public override ImmutableArray<Offering> Offerings { get; } = [.. AwsData.Offerings];
+    public override ImmutableArray<Offering> Offerings { get; } =
+    [new EcsFargate(), new EcsScheduledTask(), new CloudFrontSite(), .. AwsData.Offerings];
 
     /// <inheritdoc/>
     public override ImmutableSortedDictionary<string, string> Regions => AwsRegions.Jurisdictions;
