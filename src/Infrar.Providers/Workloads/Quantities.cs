@@ -1,0 +1,43 @@
+using Infrar.Core.Manifests;
+using Infrar.Core.Pricing;
+
+namespace Infrar.Providers.Workloads;
+
+/// <summary>From a usage profile to monthly quantities, with the defaults that <c>docs/usage.md</c> states.</summary>
+internal static class Quantities
+{
+    /// <summary>What the profile states, or nothing.</summary>
+    internal static Func<UsageProfile, UsageRange?> Stated(Component component, string quantity) =>
+        profile => profile.Of(component.Name, quantity);
+
+    /// <summary>What the profile states, or 0.</summary>
+    internal static Func<UsageProfile, UsageRange?> StatedOrNone(Component component, string quantity) =>
+        profile => profile.Of(component.Name, quantity) ?? UsageRange.Exactly(0);
+
+    /// <summary>GB sent to the internet: nothing is assumed of a service or a site, none of what is not called from there.</summary>
+    internal static Func<UsageProfile, UsageRange?> Egress(Component component) =>
+        component is Service or StaticSite ? Stated(component, "egressGB") : StatedOrNone(component, "egressGB");
+
+    /// <summary>Mean number of copies: as stated, else least <c>min</c>, expected <c>min</c> (1 if 0), most <c>max</c>.</summary>
+    internal static Func<UsageProfile, UsageRange?> Copies(Workload workload) =>
+        profile =>
+            profile.Of(workload.Name, "copies")
+            ?? new(workload.Scaling.Min, Math.Max(workload.Scaling.Min, 1), workload.Scaling.Max);
+
+    /// <summary>The same where at least <paramref name="floor"/> copies always run.</summary>
+    internal static Func<UsageProfile, UsageRange?> Copies(Workload workload, int floor) =>
+        profile => Copies(workload)(profile)?.Max(UsageRange.Exactly(floor));
+
+    /// <summary>Hours that a job runs: runs (from its schedule unless stated) × minutes each; nothing without the latter.</summary>
+    internal static Func<UsageProfile, UsageRange?> JobHours(ScheduledJob job) =>
+        profile =>
+            profile.Of(job.Name, "runMinutes") is { } minutes
+                ? minutes
+                    .Times(profile.Of(job.Name, "runs") ?? UsageRange.Exactly(CronRuns.PerMonth(job.Schedule)))
+                    .Each(m => m / 60m)
+                : null;
+
+    /// <summary>Paid seats at each vendor that sells seats; 1 unless stated.</summary>
+    internal static UsageRange? Seats(UsageProfile profile) =>
+        profile.Of(UsageProfile.WholeSystem, "vendorSeats") ?? UsageRange.Exactly(1);
+}
