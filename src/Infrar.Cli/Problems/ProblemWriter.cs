@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Infrar.Cli.Commands;
 using Infrar.Cli.Reports;
 using Infrar.Cli.Terminal;
 using Infrar.Core;
@@ -18,15 +19,20 @@ internal sealed class ProblemWriter(CliConsole console, bool asJson, bool allowC
     public bool ColorOutput { get; } = allowColor && console.IsOutputTerminal;
 
     /// <summary>Writes a refusal.</summary>
-    public void Write(Problem problem) => Write(problem, []);
+    public void Write(Problem problem) => Write(problem, [], null);
 
-    /// <summary>Writes a refusal with the faults that led to it.</summary>
-    public void Write(Problem problem, IReadOnlyCollection<Diagnostic> errors)
+    /// <summary>Writes a refusal with the faults of a manifest that led to it.</summary>
+    public void Write(Problem problem, IReadOnlyCollection<Diagnostic> errors, ManifestFile? file)
     {
         if (asJson)
         {
             console.Error.WriteLine(JsonText.Of(json => WriteJson(json, problem, errors)));
             return;
+        }
+
+        if (file is not null)
+        {
+            console.Error.Write(DiagnosticText.Of(file, console.IsErrorTerminal, _color));
         }
 
         console.Error.WriteLine($"{Paint("error", "31")} {problem.Code}: {problem.Title}");

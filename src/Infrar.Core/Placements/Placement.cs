@@ -50,7 +50,11 @@ public sealed record PlacedComponent(
     string OfferingTitle,
     string Region,
     bool IsGenerated
-);
+)
+{
+    /// <summary>The provider's name for people.</summary>
+    public string ProviderTitle { get; init; } = "";
+}
 
 /// <summary>A reason why a strategy cannot be used.</summary>
 /// <param name="Component">Component that cannot run; empty for one of the whole system.</param>

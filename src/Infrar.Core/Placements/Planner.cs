@@ -67,6 +67,9 @@ public static class Planner
     private static PlacedComponent Placed(Component component, Site site)
     {
         var offering = site.OfferingOf(component);
-        return new(component, offering.Id, offering.Title, site.RegionOf(component), offering.IsGenerated);
+        return new(component, offering.Id, offering.Title, site.RegionOf(component), offering.IsGenerated)
+        {
+            ProviderTitle = site.Catalog.FindProvider(offering.Provider)?.Title ?? "",
+        };
     }
 }

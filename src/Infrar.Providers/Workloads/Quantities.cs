@@ -1,5 +1,4 @@
 using Infrar.Core.Manifests;
-using Infrar.Core.Pricing;
 
 namespace Infrar.Providers.Workloads;
 
@@ -32,17 +31,12 @@ internal static class Quantities
     internal static Func<UsageProfile, UsageRange?> JobHours(ScheduledJob job) =>
         profile =>
             profile.Of(job.Name, "runMinutes") is { } minutes
-                ? Times(
-                    minutes,
-                    profile.Of(job.Name, "runs") ?? UsageRange.Exactly(CronRuns.PerMonth(job.Schedule)),
-                    1m / 60m
-                )
+                ? minutes
+                    .Times(profile.Of(job.Name, "runs") ?? UsageRange.Exactly(CronRuns.PerMonth(job.Schedule)))
+                    .Each(m => m / 60m)
                 : null;
 
     /// <summary>Paid seats at each vendor that sells seats; 1 unless stated.</summary>
     internal static UsageRange? Seats(UsageProfile profile) =>
         profile.Of(UsageProfile.WholeSystem, "vendorSeats") ?? UsageRange.Exactly(1);
-
-    private static UsageRange Times(UsageRange a, UsageRange b, decimal factor) =>
-        new(a.Least * b.Least * factor, a.Expected * b.Expected * factor, a.Most * b.Most * factor);
 }

@@ -1,12 +1,14 @@
-using Infrar.Core.Manifests;
-
-namespace Infrar.Core.Pricing;
+namespace Infrar.Core.Manifests;
 
 /// <summary>Exact arithmetic on quantities that are known within bounds, bound by bound.</summary>
 public static class UsageRangeArithmetic
 {
     /// <summary>Each bound times a factor.</summary>
     public static UsageRange Times(this UsageRange range, decimal factor) => range.Each(q => q * factor);
+
+    /// <summary>Bound times bound, for so many of so much each; neither is ever negative.</summary>
+    public static UsageRange Times(this UsageRange range, UsageRange other) =>
+        new(range.Least * other.Least, range.Expected * other.Expected, range.Most * other.Most);
 
     /// <summary>Bounds added.</summary>
     public static UsageRange Plus(this UsageRange range, UsageRange other) =>

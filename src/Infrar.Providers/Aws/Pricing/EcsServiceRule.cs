@@ -1,0 +1,114 @@
+using Infrar.Core.Manifests;
+using Infrar.Core.Pricing;
+using Infrar.Core.Resources;
+
+namespace Infrar.Providers.Aws.Pricing;
+
+/// <summary>An ECS service on Fargate: copies of its task, around the clock.</summary>
+internal sealed class EcsServiceRule : PricingRule
+{
+    /// <inheritdoc/>
+    public override string ResourceType => "aws_ecs_service";
+
+    /// <inheritdoc/>
+    public override void Price(Resource resource, Meter meter)
+    {
+        var definition = meter.Graph.Follow(resource["task_definition"]);
+        if (LaunchTypeOf(resource, definition) is var launchType and not "FARGATE")
+        {
+            if (launchType == "FARGATE_SPOT")
+            {
+                meter.Unpriced("Fargate Spot tasks", "The price book has no Spot prices.");
+            }
+
+            // On EC2 the instances are billed, not the service.
+            Traffic.Bill(resource, meter);
+            return;
+        }
+
+        if (FargateTask.Of(definition) is not { } task)
+        {
+            meter.Unpriced(
+                "Fargate tasks",
+                "Its task definition, with cpu and memory, is not part of this configuration."
+            );
+            return;
+        }
+
+        var (copies, origin) = CopiesOf(resource, meter);
+        var hours = copies.Times(Meter.HoursPerMonth);
+        var formula = $"{copies.Describe()} tasks × 730 h";
+        task.Bill(meter, resource.Region, hours, origin, formula);
+        if (resource["network_configuration.assign_public_ip"].AsFlag() is true)
+        {
+            meter.Bill(
+                "Public IPv4 addresses in use",
+                Traffic.PublicAddress(resource.Region),
+                hours,
+                origin,
+                $"{formula} × 1 address"
+            );
+        }
+
+        Traffic.Bill(resource, meter);
+    }
+
+    private static string LaunchTypeOf(Resource service, Resource? definition)
+    {
+        if (service["launch_type"].AsText() is { } stated)
+        {
+            return stated;
+        }
+
+        var strategies = service["capacity_provider_strategy"]
+            .Items()
+            .Select(s => s.At("capacity_provider").AsText())
+            .ToArray();
+        if (strategies.Contains("FARGATE_SPOT", StringComparer.Ordinal))
+        {
+            return "FARGATE_SPOT";
+        }
+
+        var isFargate =
+            strategies.Contains("FARGATE", StringComparer.Ordinal)
+            || definition?["requires_compatibilities"].Items().Any(c => c.AsText() == "FARGATE") is true;
+        return isFargate ? "FARGATE" : "EC2";
+    }
+
+    /// <summary>Mean copies running: as stated, else within the bounds of autoscaling, else as configured.</summary>
+    private static (UsageRange Copies, QuantityOrigin Origin) CopiesOf(Resource service, Meter meter)
+    {
+        if (meter.Usage("copies") is { } stated)
+        {
+            return (stated, QuantityOrigin.Usage);
+        }
+
+        if (
+            ScalableTargetOf(service, meter) is { } target
+            && target["min_capacity"].AsNumber() is { } min
+            && target["max_capacity"].AsNumber() is { } max
+        )
+        {
+            return (new(min, Math.Min(max, Math.Max(1m, min)), max), QuantityOrigin.Configuration);
+        }
+
+        // The provider's default for desired_count is 0.
+        return (UsageRange.Exactly(service["desired_count"].AsNumber() ?? 0m), QuantityOrigin.Configuration);
+    }
+
+    private static Resource? ScalableTargetOf(Resource service, Meter meter)
+    {
+        const string Target = "aws_appautoscaling_target";
+        // A plan knows resource_id as text, service/cluster/name, where a placement refers to the service.
+        var name = service["name"].AsText();
+        return meter.Graph.ReferrersOf(service.Address).FirstOrDefault(r => r.Type == Target)
+            ?? meter
+                .Graph.OfType(Target)
+                .FirstOrDefault(t =>
+                    name is not null
+                    && t["resource_id"].AsText() is { } id
+                    && id.StartsWith("service/", StringComparison.Ordinal)
+                    && id.EndsWith($"/{name}", StringComparison.Ordinal)
+                );
+    }
+}

@@ -1,0 +1,67 @@
+using Infrar.Core.Pricing;
+using Infrar.Core.Resources;
+
+namespace Infrar.Providers.Aws.Pricing;
+
+/// <summary>A dashboard, and metrics of the system's own that are shown on it.</summary>
+internal sealed class DashboardRule : PricingRule
+{
+    /// <inheritdoc/>
+    public override string ResourceType => "aws_cloudwatch_dashboard";
+
+    /// <inheritdoc/>
+    public override void Price(Resource resource, Meter meter)
+    {
+        meter.BillFixed(
+            "Dashboard",
+            new("AmazonCloudWatch", "global", "dashboard-month", ("resource", "dashboard")),
+            1m,
+            "1 dashboard"
+        );
+        CustomMetrics.BillIfStated(resource, meter);
+    }
+}
+
+/// <summary>A trail of API calls: the first copy of management events is free, data events are not.</summary>
+internal sealed class TrailRule : PricingRule
+{
+    /// <inheritdoc/>
+    public override string ResourceType => "aws_cloudtrail";
+
+    /// <inheritdoc/>
+    public override void Price(Resource resource, Meter meter)
+    {
+        meter.BillUsageIfStated("Data events", Query(resource, "Data events"), "monthly_data_events");
+        meter.BillUsageIfStated(
+            "Additional copies of management events",
+            Query(resource, "Additional copies of management events (first copy free)"),
+            "monthly_additional_management_events"
+        );
+        if (resource["insight_selector"].Items().Any())
+        {
+            meter.Unpriced(
+                "Insight events",
+                "The price book has no price for events that CloudTrail Insights analyses."
+            );
+        }
+    }
+
+    private static PriceQuery Query(Resource resource, string description) =>
+        new("AWSCloudTrail", resource.Region, "event") { Description = description };
+}
+
+/// <summary>A topic: free itself; messages are not once they are many.</summary>
+internal sealed class TopicRule : PricingRule
+{
+    /// <inheritdoc/>
+    public override string ResourceType => "aws_sns_topic";
+
+    /// <inheritdoc/>
+    public override void Price(Resource resource, Meter meter)
+    {
+        if (meter.Usage("monthly_requests") is { Most: > 0m })
+        {
+            meter.Unpriced("Messages", "The price book has no price for messages of a topic.");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Infrar.Core.Pricing;
+using Infrar.Core.Resources;
+
+namespace Infrar.Providers.Aws.Pricing;
+
+/// <summary>A VPC endpoint: an interface endpoint by zone, hour and gigabyte; a gateway endpoint is free.</summary>
+internal sealed class VpcEndpointRule : PricingRule
+{
+    /// <inheritdoc/>
+    public override string ResourceType => "aws_vpc_endpoint";
+
+    /// <inheritdoc/>
+    public override void Price(Resource resource, Meter meter)
+    {
+        var type = resource["vpc_endpoint_type"].AsText() ?? "Gateway";
+        if (type == "Gateway")
+        {
+            return;
+        }
+
+        if (type != "Interface")
+        {
+            meter.Unpriced("Endpoint hours", $"No price is known for a VPC endpoint of type {type}.");
+            return;
+        }
+
+        if (Zones(resource, meter) is not { } zones)
+        {
+            meter.Unpriced("Endpoint hours", "The number of its subnets is not known before apply.");
+            return;
+        }
+
+        meter.BillFixed(
+            "Endpoint hours",
+            Query(resource, "hour"),
+            zones * Meter.HoursPerMonth,
+            $"{zones} zones × 730 h"
+        );
+        meter.BillUsage("Endpoint data processed", Query(resource, "GB"), "monthly_data_processed_gb");
+    }
+
+    private static int? Zones(Resource resource, Meter meter)
+    {
+        var associations = meter
+            .Graph.ReferrersOf(resource.Address)
+            .Count(r => r.Type == "aws_vpc_endpoint_subnet_association");
+        return resource["subnet_ids"] is Value.Null && associations > 0
+            ? associations
+            : Traffic.Count(resource["subnet_ids"]) + associations;
+    }
+
+    private static PriceQuery Query(Resource resource, string unit) =>
+        new("AmazonVPC", resource.Region, unit, ("resource", "vpce-interface"));
+}
