@@ -35,7 +35,7 @@ internal static class FargateUsage
     public static UsageRange? HoursOfRuns(UsageProfile profile, Workload workload, UsageRange? scheduledRuns = null) =>
         (profile.Of(workload.Name, "runs") ?? scheduledRuns) is { } runs
         && profile.Of(workload.Name, "runMinutes") is { } minutes
-            ? runs.Each(minutes).Times(1m / 60m)
+            ? runs.Times(minutes).Times(1m / 60m)
             : null;
 
     // The bounds are those of scaling; a profile that states one mean number moves what is expected between them.

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Infrar.Core.Manifests;
 using Infrar.Core.Placements;
-using Infrar.Core.Pricing;
 using Infrar.Core.Resources;
 using Infrar.Providers.Aws.Compute;
 using Infrar.Providers.Aws.Network;

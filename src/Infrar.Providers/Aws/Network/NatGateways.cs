@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Infrar.Core.Manifests;
 using Infrar.Core.Placements;
-using Infrar.Core.Pricing;
 using static Infrar.Core.Resources.Values;
 
 namespace Infrar.Providers.Aws.Network;
