@@ -40,6 +40,13 @@ internal static partial class InjectedSecret
                     yield return statement;
                 }
             }
+            else if (store.Key is PostgreSql database && site.OfferingOf(database) is RdsPostgreSql)
+            {
+                foreach (var statement in SecretAccess.ReadPassword(database, site))
+                {
+                    yield return statement;
+                }
+            }
         }
 
         var others = all.Where(s => Split(s, site) is null).ToArray();
