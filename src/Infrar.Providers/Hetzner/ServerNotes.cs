@@ -52,6 +52,11 @@ internal static class ServerNotes
             );
         }
 
+        if (workload.Image.Contains(".dkr.ecr.", StringComparison.Ordinal))
+        {
+            site.Note($"The server must be signed in to Amazon's registry to pull {workload.Image}.");
+        }
+
         if (workload.NeedsContainerEngine)
         {
             site.Note(
