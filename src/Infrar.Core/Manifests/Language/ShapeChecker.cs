@@ -18,7 +18,7 @@ internal sealed class ShapeChecker(Action<Diagnostic> report)
     private readonly HashSet<(YamlNode, Shape)> _seen = new(ByReference.Instance);
 
     /// <summary>Checks a value that is complete.</summary>
-    internal void Check(YamlNode node, Shape shape, Path path)
+    internal void Check(YamlNode node, Shape shape, NodePath path)
     {
         if (_seen.Add((node, shape)))
         {
@@ -26,7 +26,7 @@ internal sealed class ShapeChecker(Action<Diagnostic> report)
         }
     }
 
-    private void Check(YamlNode node, Shape shape, Path path, bool isPartial)
+    private void Check(YamlNode node, Shape shape, NodePath path, bool isPartial)
     {
         switch (shape)
         {
@@ -61,7 +61,7 @@ internal sealed class ShapeChecker(Action<Diagnostic> report)
         }
     }
 
-    private void CheckList(YamlNode node, ListShape shape, Path path, bool isPartial)
+    private void CheckList(YamlNode node, ListShape shape, NodePath path, bool isPartial)
     {
         if (node is not YamlSequence list)
         {
@@ -89,7 +89,7 @@ internal sealed class ShapeChecker(Action<Diagnostic> report)
         }
     }
 
-    private void CheckMap(YamlNode node, MapShape shape, Path path, bool isPartial)
+    private void CheckMap(YamlNode node, MapShape shape, NodePath path, bool isPartial)
     {
         if (node is not YamlMap map)
         {
@@ -104,7 +104,7 @@ internal sealed class ShapeChecker(Action<Diagnostic> report)
         }
     }
 
-    private void CheckObject(YamlNode node, ObjectShape shape, Path path, bool isPartial)
+    private void CheckObject(YamlNode node, ObjectShape shape, NodePath path, bool isPartial)
     {
         if (node is not YamlMap map)
         {
@@ -139,7 +139,7 @@ internal sealed class ShapeChecker(Action<Diagnostic> report)
             report(ShapeFaults.UnknownField(path, entry.Key, shape.Fields.Select(f => f.Name), entry.KeyLocation));
     }
 
-    private void CheckTagged(YamlNode node, TaggedShape shape, Path path, bool isPartial)
+    private void CheckTagged(YamlNode node, TaggedShape shape, NodePath path, bool isPartial)
     {
         if (node is not YamlMap map)
         {
@@ -178,7 +178,7 @@ internal sealed class ShapeChecker(Action<Diagnostic> report)
     }
 
     /// <summary>Of a part whose sort is stated elsewhere, only the names can be judged: any sort may have them.</summary>
-    private void CheckFieldNames(YamlMap map, TaggedShape shape, Path path)
+    private void CheckFieldNames(YamlMap map, TaggedShape shape, NodePath path)
     {
         foreach (var entry in map.Entries.Where(e => shape.Cases.All(c => c.Shape.Find(e.Key) is null)))
         {
@@ -190,7 +190,7 @@ internal sealed class ShapeChecker(Action<Diagnostic> report)
         }
     }
 
-    private void CheckScalar(YamlNode node, Shape shape, Path path)
+    private void CheckScalar(YamlNode node, Shape shape, NodePath path)
     {
         if (node is not YamlScalar { IsNull: false } scalar)
         {
@@ -218,7 +218,7 @@ internal sealed class ShapeChecker(Action<Diagnostic> report)
         }
     }
 
-    private void CheckText(string text, TextShape shape, Path path, SourceLocation at)
+    private void CheckText(string text, TextShape shape, NodePath path, SourceLocation at)
     {
         if (text.Length > shape.MaxLength)
         {
@@ -230,7 +230,7 @@ internal sealed class ShapeChecker(Action<Diagnostic> report)
         }
     }
 
-    private void CheckNumber(YamlScalar scalar, NumberShape shape, Path path)
+    private void CheckNumber(YamlScalar scalar, NumberShape shape, NodePath path)
     {
         if (NumberOf(scalar) is not { } number)
         {
@@ -242,7 +242,7 @@ internal sealed class ShapeChecker(Action<Diagnostic> report)
         }
     }
 
-    private void CheckQuantity(YamlScalar scalar, QuantityShape shape, Path path)
+    private void CheckQuantity(YamlScalar scalar, QuantityShape shape, NodePath path)
     {
         if (QuantityText.Parse(scalar.Text, shape.Dimension) is not { } value)
         {

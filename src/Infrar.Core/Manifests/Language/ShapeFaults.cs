@@ -10,7 +10,7 @@ internal static class ShapeFaults
     internal static Diagnostic EmptyFile(SourceLocation at) =>
         Error("MAN010", "The file holds no manifest.", at, "Begin with 'infrar: 1', 'system: …' and 'components:'.");
 
-    internal static Diagnostic UnknownField(Path map, string name, IEnumerable<string> known, SourceLocation at)
+    internal static Diagnostic UnknownField(NodePath map, string name, IEnumerable<string> known, SourceLocation at)
     {
         var names = known.ToList();
         var where = map.Parent is null ? "A manifest" : $"'{map}'";
@@ -24,7 +24,7 @@ internal static class ShapeFaults
         );
     }
 
-    internal static Diagnostic WrongType(Path path, YamlNode found, string expected) =>
+    internal static Diagnostic WrongType(NodePath path, YamlNode found, string expected) =>
         Error(
             "MAN021",
             $"'{path}' is {Describe(found)}; it takes {expected}.",
@@ -32,13 +32,13 @@ internal static class ShapeFaults
             found.IsNull ? $"State {expected}, or delete the field." : $"Write {expected}."
         );
 
-    internal static Diagnostic Missing(Path path, string field, Shape shape, SourceLocation at) =>
+    internal static Diagnostic Missing(NodePath path, string field, Shape shape, SourceLocation at) =>
         Error("MAN022", $"'{path}' lacks '{field}'.", at, $"Add '{field}', {ShapeWords.Expected(shape)}.");
 
-    internal static Diagnostic OutOfRange(Path path, string text, string bounds, SourceLocation at) =>
+    internal static Diagnostic OutOfRange(NodePath path, string text, string bounds, SourceLocation at) =>
         Error("MAN023", $"'{path}' is {Short(text)}, outside what is allowed.", at, $"Write {bounds}.");
 
-    internal static Diagnostic BadUnit(Path path, string text, Dimension dimension, SourceLocation at) =>
+    internal static Diagnostic BadUnit(NodePath path, string text, Dimension dimension, SourceLocation at) =>
         Error(
             "MAN024",
             $"'{path}' is '{Short(text)}', which has no unit that is known here.",
@@ -46,7 +46,7 @@ internal static class ShapeFaults
             $"Write {QuantityText.Examples(dimension)}."
         );
 
-    internal static Diagnostic NotWhole(Path path, string text, string nearest, SourceLocation at) =>
+    internal static Diagnostic NotWhole(NodePath path, string text, string nearest, SourceLocation at) =>
         Error(
             "MAN028",
             $"'{path}' is {Short(text)}, which is not a whole number of the units that it is counted in.",
@@ -54,7 +54,7 @@ internal static class ShapeFaults
             $"Write {nearest}."
         );
 
-    internal static Diagnostic PatternMismatch(Path path, string text, TextShape shape, SourceLocation at) =>
+    internal static Diagnostic PatternMismatch(NodePath path, string text, TextShape shape, SourceLocation at) =>
         Error(
             "MAN025",
             $"'{path}' cannot be '{Short(text)}'.",
@@ -63,7 +63,7 @@ internal static class ShapeFaults
         );
 
     internal static Diagnostic UnknownWord(
-        Path path,
+        NodePath path,
         string text,
         IReadOnlyCollection<string> words,
         SourceLocation at
@@ -77,7 +77,7 @@ internal static class ShapeFaults
                 : $"Choose one of: {string.Join(", ", words)}."
         );
 
-    internal static Diagnostic TooMuch(Path path, string what, int most, SourceLocation at) =>
+    internal static Diagnostic TooMuch(NodePath path, string what, int most, SourceLocation at) =>
         Error("MAN027", string.Create(null, $"'{path}' has more than {most:N0} {what}."), at, "Shorten it.");
 
     /// <summary>A text as it may stand in a message: its first line, at most 60 characters.</summary>

@@ -97,7 +97,10 @@ public sealed class YamlReader
             root = null;
         }
 
-        return new(root, [.. _diagnostics.OrderBy(d => d.Location.Line).ThenBy(d => d.Location.Column)]);
+        return new(root, [.. _diagnostics.OrderBy(d => d.Location.Line).ThenBy(d => d.Location.Column)])
+        {
+            Nodes = _nodes,
+        };
     }
 
     private Diagnostic Explain(YamlException fault)
