@@ -1,7 +1,6 @@
 using Infrar.Core.Manifests;
 using Infrar.Core.Placements;
 using Infrar.Core.Resources;
-using static Infrar.Core.Resources.Values;
 
 namespace Infrar.Providers.DigitalOcean;
 

@@ -1,5 +1,4 @@
 using Infrar.Core.Manifests;
-using Infrar.Core.Pricing;
 
 namespace Infrar.Providers.Workloads;
 

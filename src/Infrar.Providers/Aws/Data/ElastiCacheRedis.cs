@@ -142,7 +142,7 @@ internal sealed class ElastiCacheRedis : Offering
             ("auto_minor_version_upgrade", true),
             ("apply_immediately", false)
         );
-        site.Use(AddressOf(cache), "snapshot_storage_size_gb", p => p.Of(cache.Name, "backupGB") ?? Usage.Nothing);
+        site.Use(AddressOf(cache), "snapshot_storage_size_gb", p => p.Of(cache.Name, "backupGB") ?? Quantities.Zero);
     }
 
     private static string NodeOf(Redis cache, Site site) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infrar.Core.Manifests;
 using Infrar.Core.Resources;
+using Infrar.Providers.Aws.Compute;
 using static Infrar.Core.Resources.Values;
 
 namespace Infrar.Providers.Aws.Data;
@@ -88,13 +89,26 @@ internal static class RdsInstance
     public static ImmutableArray<string> AddLogGroups(ResourceScope scope, string name, string identifier)
     {
         var groups = Logs.Select(log =>
-            (scope with { Concern = "monitoring" }).Add(
-                "aws_cloudwatch_log_group",
-                $"{name}_{log}",
-                ("name", $"/aws/rds/instance/{identifier}/{log}"),
-                ("retention_in_days", scope.Site.System.Monitoring.LogRetentionDays)
+                (scope with { Concern = "monitoring" }).Add(
+                    "aws_cloudwatch_log_group",
+                    $"{name}_{log}",
+                    ("name", $"/aws/rds/instance/{identifier}/{log}"),
+                    ("retention_in_days", LogGroups.Retention(scope.Site.System.Monitoring.LogRetentionDays))
+                )
             )
-        );
+            .ToImmutableArray();
+
+        // What a profile states covers every log of the database: replicas and upgrades write next to nothing.
+        var main = $"aws_cloudwatch_log_group.{AwsNaming.TofuName(scope.Component)}_{Logs[0]}";
+        foreach (var group in groups)
+        {
+            scope.Site.Use(
+                group.Address,
+                "monthly_data_ingested_gb",
+                p => (group.Address == main ? p.Of(scope.Component, "logGB") : null) ?? Quantities.Zero
+            );
+        }
+
         return [.. groups.Select(g => g.Address)];
     }
 }

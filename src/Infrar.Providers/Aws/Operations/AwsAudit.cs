@@ -51,7 +51,11 @@ internal static class AwsAudit
             ("enable_log_file_validation", true),
             ("advanced_event_selector", Blocks(Selectors(site)))
         );
-        StateUse(trail, bucket, site);
+        site.Use(
+            trail.Address,
+            "monthly_data_events",
+            p => p.Of(UsageProfile.WholeSystem, "auditEvents") ?? Quantities.Zero
+        );
     }
 
     // Calls that manage things always; calls that read and write files only of the system's own buckets.
@@ -113,27 +117,4 @@ internal static class AwsAudit
         ];
 
     private static Value.MapOf OnlyFor(Value trailArn) => Map(("StringEquals", Map(("aws:SourceArn", trailArn))));
-
-    private static void StateUse(Resource trail, Resource bucket, Site site)
-    {
-        site.Use(
-            trail.Address,
-            "monthly_data_events",
-            p => p.Of(UsageProfile.WholeSystem, "auditEvents") ?? Usage.Nothing
-        );
-
-        // What the record weighs is not known; that nobody downloads or archives it is.
-        foreach (
-            var key in (ReadOnlySpan<string>)
-                [
-                    "standard.monthly_tier_2_requests",
-                    "glacier_flexible.storage_gb",
-                    "glacier_flexible.monthly_lifecycle_transition_requests",
-                    "monthly_egress_data_transfer_gb",
-                ]
-        )
-        {
-            site.Use(bucket.Address, key, _ => Usage.Nothing);
-        }
-    }
 }

@@ -34,10 +34,7 @@ public sealed class EcrTests
     [InlineData("platform", "aws_ecr_repository.infrar_platform")]
     [InlineData("executor", "aws_ecr_repository.infrar_platform")]
     public void A_workload_finds_its_repository_by_name_or_takes_the_first(string workload, string expected) =>
-        Assert.Equal(
-            expected,
-            Ecr.RepositoryOf(Stated, Platform with { Name = workload }, SiteOf(Of(Stated)))
-        );
+        Assert.Equal(expected, Ecr.RepositoryOf(Stated, Platform with { Name = workload }, SiteOf(Of(Stated))));
 
     [Fact]
     public void Only_what_builds_images_may_push()
@@ -47,10 +44,7 @@ public sealed class EcrTests
 
         Assert.Contains("ecr:PutImage", new Ecr().Grants(Stated, builder, site).SelectMany(g => g.Actions));
         Assert.Empty(new Ecr().Grants(Stated, Executor, site));
-        Assert.DoesNotContain(
-            "ecr:PutImage",
-            Ecr.PullStatements(Stated, Platform, site).SelectMany(g => g.Actions)
-        );
+        Assert.DoesNotContain("ecr:PutImage", Ecr.PullStatements(Stated, Platform, site).SelectMany(g => g.Actions));
     }
 
     [Fact]

@@ -10,21 +10,19 @@ public sealed class ElastiCacheRedisTests
 
     [Fact]
     public void A_cache_with_a_replica_is_written_out() =>
-        Place(
-                Cache with
-                {
-                    Replicas = 1,
-                    Availability = Availability.MultiZone,
-                    BackupRetentionDays = 1,
-                }
-            )
+        Place(Cache with { Replicas = 1, Availability = Availability.MultiZone, BackupRetentionDays = 1 })
             .MatchGolden("elasticache-redis", "cache");
 
     [Theory]
     [InlineData(0, Availability.SingleZone, false, false)]
     [InlineData(1, Availability.SingleZone, true, false)]
     [InlineData(2, Availability.MultiZone, true, true)]
-    public void Replicas_take_over_and_zones_are_as_stated(int replicas, Availability zones, bool failover, bool multiZone)
+    public void Replicas_take_over_and_zones_are_as_stated(
+        int replicas,
+        Availability zones,
+        bool failover,
+        bool multiZone
+    )
     {
         var group = Place(Cache with { Replicas = replicas, Availability = zones }).At(Address);
 

@@ -92,15 +92,15 @@ public sealed class OperationsTests
         );
 
         Assert.Empty(placement.Graph.OfType("aws_cloudwatch_metric_alarm"));
-        Assert.Contains(placement.Notes, n => n.Contains("does not measure cpu of 'uploads'", StringComparison.Ordinal));
+        Assert.Contains(
+            placement.Notes,
+            n => n.Contains("does not measure cpu of 'uploads'", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void Own_metrics_are_answered_for_by_the_dashboard() =>
-        Assert.Equal(
-            UsageRange.Exactly(2),
-            Place(Watched).UseOf("aws_cloudwatch_dashboard.main", "custom_metrics")
-        );
+        Assert.Equal(UsageRange.Exactly(2), Place(Watched).UseOf("aws_cloudwatch_dashboard.main", "custom_metrics"));
 
     [Fact]
     public void Nothing_is_watched_unless_it_is_asked_for()
@@ -125,9 +125,7 @@ public sealed class OperationsTests
         var placement = Place(Watched);
 
         Assert.Contains("aws_s3_bucket_policy.audit_trail", placement.At("aws_cloudtrail.main").DependsOn);
-        Assert.True(
-            placement.At("aws_s3_bucket_public_access_block.audit_trail")["restrict_public_buckets"].AsFlag()
-        );
+        Assert.True(placement.At("aws_s3_bucket_public_access_block.audit_trail")["restrict_public_buckets"].AsFlag());
     }
 
     [Fact]
@@ -173,10 +171,7 @@ public sealed class OperationsTests
         var placement = Place(Watched);
         var known = placement.Addresses().ToImmutableHashSet(StringComparer.Ordinal);
 
-        Assert.All(
-            placement.Graph.Resources.SelectMany(ResourceGraph.ReferencesOf),
-            to => Assert.Contains(to, known)
-        );
+        Assert.All(placement.Graph.Resources.SelectMany(ResourceGraph.ReferencesOf), to => Assert.Contains(to, known));
     }
 
     [Fact]

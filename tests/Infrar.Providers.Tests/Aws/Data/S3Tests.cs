@@ -111,10 +111,7 @@ public sealed class S3Tests
     [InlineData("-uploads")]
     [InlineData("uploads_of_code")]
     public void A_name_that_no_bucket_can_have_is_refused(string bucket) =>
-        Assert.Contains(
-            "cannot be the name of a bucket",
-            Assert.Single(ObstaclesOf(Uploads with { Bucket = bucket }))
-        );
+        Assert.Contains("cannot be the name of a bucket", Assert.Single(ObstaclesOf(Uploads with { Bucket = bucket })));
 
     [Fact]
     public void Archiving_what_is_already_deleted_is_refused() =>

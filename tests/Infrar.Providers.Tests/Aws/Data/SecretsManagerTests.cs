@@ -43,7 +43,8 @@ public sealed class SecretsManagerTests
     }
 
     [Fact]
-    public void No_secret_gets_a_value() => Assert.Empty(Place(Kept, Store).Graph.OfType("aws_secretsmanager_secret_version"));
+    public void No_secret_gets_a_value() =>
+        Assert.Empty(Place(Kept, Store).Graph.OfType("aws_secretsmanager_secret_version"));
 
     [Fact]
     public void Rds_rotates_what_it_keeps_and_a_function_everything_else()
@@ -57,7 +58,10 @@ public sealed class SecretsManagerTests
 
         var other = placement.At("aws_secretsmanager_secret_rotation.secrets_database_application_password");
         Assert.Equal(new Value.Variable("rotation_lambda_arn"), other["rotation_lambda_arn"]);
-        Assert.Contains(placement.Notes, n => n.Contains("'secrets/database/application-password'", StringComparison.Ordinal));
+        Assert.Contains(
+            placement.Notes,
+            n => n.Contains("'secrets/database/application-password'", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -74,9 +78,7 @@ public sealed class SecretsManagerTests
 
         Assert.Equal(
             [Values.Ref("aws_db_instance.database", "master_user_secret[0].secret_arn"), ":password::"],
-            Assert
-                .IsType<Value.Template>(SecretsManager.ValueFrom(Store, "database/master-password", site))
-                .Parts
+            Assert.IsType<Value.Template>(SecretsManager.ValueFrom(Store, "database/master-password", site)).Parts
         );
         Assert.Equal(
             Values.Ref("aws_secretsmanager_secret.secrets_jwt_signing_key", "arn"),
@@ -96,14 +98,14 @@ public sealed class SecretsManagerTests
         var grants = Grants(worker);
 
         Assert.Equal(["ReadSecrets", "UnsealSecrets", "ReadTenantsSecrets", "UnsealTenantsSecrets"], Sids(grants));
-        Assert.Equal(
-            [Values.Ref("aws_secretsmanager_secret.secrets_jwt_signing_key", "arn")],
-            grants[0].Resources
-        );
+        Assert.Equal([Values.Ref("aws_secretsmanager_secret.secrets_jwt_signing_key", "arn")], grants[0].Resources);
         Assert.Equal(["kms:Decrypt"], grants[1].Actions);
         Assert.Equal(
             ["arn:aws:secretsmanager:eu-west-1:", ":secret:/infrar/production/users/*"],
-            Assert.IsType<Value.Template>(Assert.Single(grants[2].Resources)).Parts.OfType<Value.Text>().Select(t => t.Content)
+            Assert
+                .IsType<Value.Template>(Assert.Single(grants[2].Resources))
+                .Parts.OfType<Value.Text>()
+                .Select(t => t.Content)
         );
     }
 
@@ -148,8 +150,7 @@ public sealed class SecretsManagerTests
     [Fact]
     public void A_recovery_window_that_aws_does_not_have_is_refused()
     {
-        var system = Of(Store)
-            .Assigning("secrets", a => a with { Options = Values.Map(("recoveryDays", 3)) });
+        var system = Of(Store).Assigning("secrets", a => a with { Options = Values.Map(("recoveryDays", 3)) });
 
         Assert.Contains("7 to 30 days", Assert.Single(ObstaclesOf(system)));
     }
