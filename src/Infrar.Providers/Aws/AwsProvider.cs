@@ -6,6 +6,7 @@ using Infrar.Providers.Aws.Compute;
 using Infrar.Providers.Aws.Data;
 using Infrar.Providers.Aws.Edge;
 using Infrar.Providers.Aws.Network;
+using Infrar.Providers.Aws.Operations;
 using Infrar.Providers.Aws.Pricing;
 
 namespace Infrar.Providers.Aws;
@@ -31,6 +32,11 @@ public sealed class AwsProvider : Provider
     [
         SecurityGroupRules.Complete,
         DnsRecords.Complete,
+        AwsMonitoring.Complete,
+        AwsAudit.Complete,
+        AwsBudget.Complete,
+        // Keys come last, when everything that they seal is made.
+        EncryptionKeys.Complete,
     ];
 
     /// <inheritdoc/>

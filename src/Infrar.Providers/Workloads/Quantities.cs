@@ -25,7 +25,7 @@ internal static class Quantities
 
     /// <summary>The same where at least <paramref name="floor"/> copies always run.</summary>
     internal static Func<UsageProfile, UsageRange?> Copies(Workload workload, int floor) =>
-        profile => Copies(workload)(profile) is { } copies ? AtLeast(copies, floor) : null;
+        profile => Copies(workload)(profile)?.Max(UsageRange.Exactly(floor));
 
     /// <summary>Hours that a job runs: runs (from its schedule unless stated) × minutes each; nothing without the latter.</summary>
     internal static Func<UsageProfile, UsageRange?> JobHours(ScheduledJob job) =>
@@ -39,28 +39,4 @@ internal static class Quantities
     /// <summary>Paid seats at each vendor that sells seats; 1 unless stated.</summary>
     internal static UsageRange? Seats(UsageProfile profile) =>
         profile.Of(UsageProfile.WholeSystem, "vendorSeats") ?? UsageRange.Exactly(1);
-
-    /// <summary>The sum of what several components use; nothing where one of them is not known.</summary>
-    internal static Func<UsageProfile, UsageRange?> Sum(IEnumerable<Func<UsageProfile, UsageRange?>> quantities)
-    {
-        var all = quantities.ToArray();
-        return profile =>
-        {
-            var sum = UsageRange.Exactly(0);
-            foreach (var quantity in all)
-            {
-                if (quantity(profile) is not { } one)
-                {
-                    return null;
-                }
-
-                sum = sum.Plus(one);
-            }
-
-            return sum;
-        };
-    }
-
-    private static UsageRange AtLeast(UsageRange range, int floor) =>
-        new(Math.Max(range.Least, floor), Math.Max(range.Expected, floor), Math.Max(range.Most, floor));
 }

@@ -50,15 +50,8 @@ internal sealed class SecretsManager : Offering, IGrantsAccess
     /// </summary>
     public static Value ValueFrom(SecretStore store, string entry, Site site) =>
         MasterPassword.DatabaseOf(store, entry, site) is { } database
-            ? Template(MasterPassword.SecretArn(database, site), $":{MasterPassword.Member}::")
+            ? MasterPassword.ValueFrom(database, site)
             : ArnOf(store, entry, site);
-
-    /// <summary>What a role needs to be allowed to read certain entries, and nothing more. Depends on names alone.</summary>
-    public static ImmutableArray<PolicyStatement> ReadStatements(
-        SecretStore store,
-        IEnumerable<string> entries,
-        Site site
-    ) => SecretAccess.Read(store, entries, site);
 
     /// <summary>ARN of the secret of an entry; none for an entry that the store does not have. Depends on names alone.</summary>
     public static Value ArnOf(SecretStore store, string entry, Site site) =>
@@ -170,7 +163,7 @@ internal sealed class SecretsManager : Offering, IGrantsAccess
             site.Use(
                 AddressOf(store, entry),
                 "monthly_requests",
-                p => Usage.Share(p.Of(store.Name, "reads") ?? Usage.Nothing, own.Length)
+                p => Shares.Of(p.Of(store.Name, "reads") ?? Quantities.Zero, own.Length)
             );
         }
 
@@ -180,7 +173,7 @@ internal sealed class SecretsManager : Offering, IGrantsAccess
             site.Use(
                 AddressOf(store, first),
                 "tenant_secrets",
-                p => p.Of(store.Name, "tenantSecrets") ?? Usage.Nothing
+                p => p.Of(store.Name, "tenantSecrets") ?? Quantities.Zero
             );
         }
     }
