@@ -24,6 +24,17 @@ internal static class SecretAccess
         "secretsmanager:TagResource",
     ];
 
+    /// <summary>Reading the password of a database's administering user, wherever it is kept. Depends on names alone.</summary>
+    public static ImmutableArray<PolicyStatement> ReadPassword(PostgreSql database, Site site) =>
+        [
+            new($"ReadPasswordOf{Sids.Of(database)}", Reading, [MasterPassword.SecretArn(database, site)]),
+            .. Statement(
+                $"UnsealPasswordOf{Sids.Of(database)}",
+                RdsPostgreSql.KeyOf(database) is Value.Null ? [] : [RdsPostgreSql.KeyOf(database)],
+                "kms:Decrypt"
+            ),
+        ];
+
     /// <summary>Reading certain entries. Depends on names alone.</summary>
     public static ImmutableArray<PolicyStatement> Read(SecretStore store, IEnumerable<string> entries, Site site)
     {
@@ -37,16 +48,6 @@ internal static class SecretAccess
             ? []
             : [new(Sid("Read", store), Reading, arns), .. Decrypt(store, KeysOf(store, names, site), "kms:Decrypt")];
     }
-
-    /// <summary>Opening what seals injected secrets, whichever component keeps them. Depends on names alone.</summary>
-    /// <param name="injected"><c>component/entry</c>; anything else is sealed by somebody else.</param>
-    /// <param name="site">The site.</param>
-    public static ImmutableArray<PolicyStatement> Unseal(IEnumerable<string> injected, Site site) =>
-        Statement(
-            "UnsealInjectedSecrets",
-            [.. injected.Select(s => KeyOf(s, site)).Where(k => k is not Value.Null).Distinct()],
-            "kms:Decrypt"
-        );
 
     /// <summary>
     /// What a workload may do: read the entries that it names, or all where it names none; read those of tenants; and,
@@ -119,16 +120,6 @@ internal static class SecretAccess
 
     private static ImmutableArray<Value> KeysOf(SecretStore store, IEnumerable<string> entries, Site site) =>
         [.. entries.Select(e => KeyOf(store, e, site)).Where(k => k is not Value.Null).Distinct()];
-
-    private static Value KeyOf(string injected, Site site) =>
-        injected.Split('/', 2) is [var name, var entry]
-            ? site.System.Components.FirstOrDefault(c => c.Name == name) switch
-            {
-                SecretStore store when site.OfferingOf(store) is SecretsManager => KeyOf(store, entry, site),
-                PostgreSql database when site.OfferingOf(database) is RdsPostgreSql => RdsPostgreSql.KeyOf(database),
-                _ => Value.None,
-            }
-            : Value.None;
 
     private static Value KeyOf(SecretStore store, string entry, Site site) =>
         MasterPassword.DatabaseOf(store, entry, site) is { } database && MasterPassword.IsManaged(database)
