@@ -31,5 +31,12 @@ internal static class CommandTree
         return root;
     }
 
-    private static IEnumerable<CliCommand> Commands() => [new ValidateCommand()];
+    private static IEnumerable<CliCommand> Commands() => [
+            new ValidateCommand(),
+            new CompareCommand(),
+            new EstimateCommand(),
+            new ExplainCommand(),
+            new GenerateCommand(),
+            new GraphCommand(),
+        ];
 }

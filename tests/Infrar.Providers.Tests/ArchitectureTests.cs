@@ -26,8 +26,7 @@ public sealed class ArchitectureTests
             name => name.StartsWith(prefix, StringComparison.Ordinal)
         );
 
-    private static bool IsOurs(string name) =>
-        name.StartsWith("Infrar", StringComparison.Ordinal) || name == "infrar";
+    private static bool IsOurs(string name) => name.StartsWith("Infrar", StringComparison.Ordinal) || name == "infrar";
 
     private static IEnumerable<string> References(Assembly assembly) =>
         assembly.GetReferencedAssemblies().Select(a => a.Name ?? "");

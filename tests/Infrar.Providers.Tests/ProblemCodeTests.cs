@@ -15,7 +15,9 @@ public sealed partial class ProblemCodeTests
             .SelectMany(file => Quoted().Matches(File.ReadAllText(file)).Select(m => m.Groups[1].Value))
             .Distinct()
             .Order(StringComparer.Ordinal);
-        var onPage = Row().Matches(File.ReadAllText(Path.Combine(root, "docs/problems.md"))).Select(m => m.Groups[1].Value);
+        var onPage = Row()
+            .Matches(File.ReadAllText(Path.Combine(root, "docs/problems.md")))
+            .Select(m => m.Groups[1].Value);
 
         Assert.Equal(inSource, onPage.Order(StringComparer.Ordinal));
     }

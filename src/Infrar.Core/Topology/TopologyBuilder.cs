@@ -52,7 +52,7 @@ internal sealed class TopologyBuilder(Placement placement)
 
         if (_edges.Any(e => e.From == Internet || e.To == Internet))
         {
-            _nodes.Insert(0, new(Users, "Users", "browsers and clients", "users", ""));
+            _nodes.Insert(0, new(Users, "Users", "", "users", ""));
             _nodes.Insert(1, new(Internet, "Internet", "", "internet", ""));
             _edges.Insert(0, new(Users, Internet, ""));
         }

@@ -28,13 +28,13 @@ internal static class TopologyText
     internal static string SizeOf(Component component) =>
         component switch
         {
-            ScheduledJob j => $"at {j.Schedule} {j.TimeZone}",
+            ScheduledJob j => $"at {j.Schedule}, {j.TimeZone}",
             Workload w => Copies(w.Scaling) + Compute(w.Cpu, w.MemoryMiB),
             PostgreSql p => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{p.Version}, {p.Storage.SizeGiB} GiB, {Zones(p.Availability)}"
+                $"v{p.Version}, {p.Storage.SizeGiB} GiB, {Zones(p.Availability)}"
             ),
-            Redis r => $"{r.Version}, {Memory(r.MemoryMiB)}{Plural(r.Replicas, "replica")}",
+            Redis r => $"v{r.Version}, {Memory(r.MemoryMiB)}{Plural(r.Replicas, "replica")}",
             SecretStore s => Count(s.Entries.Length, "entry", "entries"),
             StaticSite { Domains: [var domain, ..] } => domain,
             _ => "",

@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
 using Infrar.Core.Manifests.Language;
 using Infrar.Core.Placements;
+using Infrar.Core.Pricing;
 using Infrar.Providers.Aws.Compute;
+using Infrar.Providers.Aws.Data;
 using Infrar.Providers.Aws.Edge;
 using Infrar.Providers.Aws.Network;
+using Infrar.Providers.Aws.Operations;
+using Infrar.Providers.Aws.Pricing;
 
 namespace Infrar.Providers.Aws;
 
@@ -28,6 +32,11 @@ public sealed class AwsProvider : Provider
     [
         SecurityGroupRules.Complete,
         DnsRecords.Complete,
+        AwsMonitoring.Complete,
+        AwsAudit.Complete,
+        AwsBudget.Complete,
+        // Keys come last, when everything that they seal is made.
+        EncryptionKeys.Complete,
     ];
 
     /// <inheritdoc/>
@@ -41,7 +50,25 @@ public sealed class AwsProvider : Provider
 
     /// <inheritdoc/>
     public override ImmutableArray<Offering> Offerings { get; } =
-    [new EcsFargate(), new EcsScheduledTask(), new CloudFrontSite()];
+    [
+        new EcsFargate(),
+        new EcsScheduledTask(),
+        new CloudFrontSite(),
+        new RdsPostgreSql(),
+        new ElastiCacheRedis(),
+        new S3(),
+        new SecretsManager(),
+        new Ecr(),
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<PricingRule> PricingRules => AwsPricing.Rules;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Allowance> Allowances => AwsPricing.Allowances;
+
+    /// <inheritdoc/>
+    public override PriceTable Prices => AwsPricing.Prices;
 
     /// <inheritdoc/>
     public override ImmutableSortedDictionary<string, string> Regions => AwsRegions.Jurisdictions;

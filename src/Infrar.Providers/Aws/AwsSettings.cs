@@ -20,6 +20,14 @@ internal static class AwsSettings
                 }
             ),
             new Field(
+                "containerInsights",
+                new FlagShape
+                {
+                    Description =
+                        "Whether ECS measures single tasks, which CloudWatch bills by the metric. False when left out: use of whole services is measured free of charge.",
+                }
+            ),
+            new Field(
                 "securityGroups",
                 new MapShape(Name, SecurityGroup)
                 {

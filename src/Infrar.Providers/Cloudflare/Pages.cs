@@ -208,11 +208,8 @@ internal sealed class Pages : Offering
         var options = site.AssignmentOf(web).Options;
         var plan = options["plan"].AsText() ?? "free";
         var billing = plan == "pro" ? options["billing"].AsText() ?? "monthly" : "";
-        if (Subscription.AddOnce(site, PagesPlanPricing.Type, web.Name, plan, billing))
-        {
-            var builds = site.ComponentsOn("cloudflare").Select(c => Quantities.StatedOrNone(c, "builds"));
-            site.Use($"{PagesPlanPricing.Type}.main", "builds", Quantities.Sum(builds));
-        }
+        Subscription.AddOnce(site, PagesPlanPricing.Type, web.Name, plan, billing);
+        site.Use($"{PagesPlanPricing.Type}.main", "builds", Quantities.StatedOrNone(web, "builds"));
     }
 
     private static Resource Make(string type, string name, StaticSite web, string concern = "site") =>

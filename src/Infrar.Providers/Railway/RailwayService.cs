@@ -68,7 +68,7 @@ internal sealed class RailwayService : Offering
                     ("image", workload.Image.Length > 0 ? workload.Image : Value.None),
                     ("cpu", workload.Cpu),
                     ("memory_mib", workload.MemoryMiB),
-                    ("replicas", Math.Max(Accompanied(workload, site).Scaling.Min, 1)),
+                    ("replicas", Math.Max(Sidecars.Companion(workload, site).Scaling.Min, 1)),
                     ("cron_schedule", workload is ScheduledJob job ? job.Schedule : Value.None)
                 ),
             }
@@ -79,7 +79,11 @@ internal sealed class RailwayService : Offering
         }
         else
         {
-            site.Use(service.Address, RailwayServicePricing.Copies, Quantities.Copies(Accompanied(workload, site), 1));
+            site.Use(
+                service.Address,
+                RailwayServicePricing.Copies,
+                Quantities.Copies(Sidecars.Companion(workload, site), 1)
+            );
             Demands.NoteUnmet(workload, site, "Railway");
         }
 
@@ -98,10 +102,6 @@ internal sealed class RailwayService : Offering
             );
         }
     }
-
-    /// <summary>The workload whose copies a component has as many of: a sidecar's companion, else itself.</summary>
-    private static Workload Accompanied(Workload workload, Site site) =>
-        workload is Sidecar sidecar && site.System[sidecar.Of] is Workload of ? of : workload;
 
     /// <summary>A resource of Railway, in the words of this provider: no OpenTofu provider of ours makes it.</summary>
     internal static Resource Make(string type, Component component, Site site) =>

@@ -66,7 +66,7 @@ internal static class RenderInstances
     /// <summary>Adds a workload as a resource of that type, billed by its copies.</summary>
     internal static void Place(string type, Workload workload, Site site)
     {
-        var scaled = workload is Sidecar sidecar && site.System[sidecar.Of] is Workload of ? of : workload;
+        var scaled = Sidecars.Companion(workload, site);
         var resource = site.Add(
             Make(type, workload, site) with
             {

@@ -25,51 +25,18 @@ internal static class Quantities
 
     /// <summary>The same where at least <paramref name="floor"/> copies always run.</summary>
     internal static Func<UsageProfile, UsageRange?> Copies(Workload workload, int floor) =>
-        profile => Copies(workload)(profile) is { } copies ? AtLeast(copies, floor) : null;
+        profile => Copies(workload)(profile)?.Max(UsageRange.Exactly(floor));
 
     /// <summary>Hours that a job runs: runs (from its schedule unless stated) × minutes each; nothing without the latter.</summary>
     internal static Func<UsageProfile, UsageRange?> JobHours(ScheduledJob job) =>
         profile =>
             profile.Of(job.Name, "runMinutes") is { } minutes
-                ? Times(
-                    minutes,
-                    profile.Of(job.Name, "runs") ?? UsageRange.Exactly(CronRuns.PerMonth(job.Schedule)),
-                    1m / 60m
-                )
+                ? minutes
+                    .Times(profile.Of(job.Name, "runs") ?? UsageRange.Exactly(CronRuns.PerMonth(job.Schedule)))
+                    .Each(m => m / 60m)
                 : null;
 
     /// <summary>Paid seats at each vendor that sells seats; 1 unless stated.</summary>
     internal static UsageRange? Seats(UsageProfile profile) =>
         profile.Of(UsageProfile.WholeSystem, "vendorSeats") ?? UsageRange.Exactly(1);
-
-    /// <summary>The sum of what several components use; nothing where one of them is not known.</summary>
-    internal static Func<UsageProfile, UsageRange?> Sum(IEnumerable<Func<UsageProfile, UsageRange?>> quantities)
-    {
-        var all = quantities.ToArray();
-        return profile =>
-        {
-            var sum = UsageRange.Exactly(0);
-            foreach (var quantity in all)
-            {
-                if (quantity(profile) is not { } one)
-                {
-                    return null;
-                }
-
-                sum = new(sum.Least + one.Least, sum.Expected + one.Expected, sum.Most + one.Most);
-            }
-
-            return sum;
-        };
-    }
-
-    /// <summary>The range with every bound multiplied.</summary>
-    internal static UsageRange Times(this UsageRange range, decimal factor) =>
-        new(range.Least * factor, range.Expected * factor, range.Most * factor);
-
-    private static UsageRange Times(UsageRange a, UsageRange b, decimal factor) =>
-        new(a.Least * b.Least * factor, a.Expected * b.Expected * factor, a.Most * b.Most * factor);
-
-    private static UsageRange AtLeast(UsageRange range, int floor) =>
-        new(Math.Max(range.Least, floor), Math.Max(range.Expected, floor), Math.Max(range.Most, floor));
 }

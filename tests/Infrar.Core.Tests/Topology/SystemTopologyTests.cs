@@ -14,6 +14,7 @@ public sealed class SystemTopologyTests
     {
         Golden.Match(MermaidWriter.Write(Production), "topology/production.mmd");
         Golden.Match(TopologyJson.Write(Production), "topology/production.json");
+        Golden.Match(SvgWriter.Write(Production), "topology/production.svg");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Infrar.Core.Manifests;
 using Infrar.Core.Placements;
 using Infrar.Core.Resources;
+using Infrar.Providers.Aws.Data;
 using static Infrar.Core.Resources.Values;
 
 namespace Infrar.Providers.Aws.Compute;
@@ -22,49 +23,56 @@ internal static partial class ContainerImage
             return Value.None;
         }
 
-        var url = Repository(registry, workload, site) is { } repository
-            ? Ref(repository, "repository_url")
-            : site.Endpoint(registry.Name, "url");
+        var url =
+            site.OfferingOf(registry) is Ecr
+                ? Ref(Ecr.RepositoryOf(registry, workload, site), "repository_url")
+                : site.Endpoint(registry.Name, "url");
         return url is Value.Null ? Value.None : Template(url, ":", Tag(workload, site));
     }
 
-    /// <summary>ARN of the ECR repository that the image is pulled from; null when it is elsewhere and needs no permission.</summary>
-    public static Value? RepositoryArn(Workload workload, Site site)
+    /// <summary>What the execution role must be allowed, so that ECS can pull an image; nothing for one that is public.</summary>
+    public static IEnumerable<PolicyStatement> Grants(IEnumerable<Workload> containers, Site site)
+    {
+        var repositories = containers.Select(c => RepositoryArn(c, site)).OfType<Value>().Distinct().ToArray();
+        if (repositories.Length == 0)
+        {
+            yield break;
+        }
+
+        // Signing in to ECR has no resource to name.
+        yield return new("SignInToRegistry", ["ecr:GetAuthorizationToken"], ["*"]);
+        yield return new(
+            "PullImages",
+            ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+            [.. repositories]
+        );
+    }
+
+    private static Value? RepositoryArn(Workload workload, Site site)
     {
         if (workload.Image.Length == 0)
         {
-            return Registry(site) is { } registry && Repository(registry, workload, site) is { } repository
-                ? Ref(repository, "arn")
+            return Registry(site) is { } registry && site.OfferingOf(registry) is Ecr
+                ? Ref(Ecr.RepositoryOf(registry, workload, site), "arn")
                 : null;
         }
 
-        var ecr = Ecr().Match(workload.Image);
+        var ecr = EcrImage().Match(workload.Image);
         if (!ecr.Success)
         {
             return null;
         }
 
-        return $"arn:aws:ecr:{ecr.Groups["region"].Value}:{ecr.Groups["account"].Value}:repository/{ecr.Groups["name"].Value}";
+        var (account, region, name) = (
+            ecr.Groups["account"].Value,
+            ecr.Groups["region"].Value,
+            ecr.Groups["name"].Value
+        );
+        return $"arn:aws:ecr:{region}:{account}:repository/{name}";
     }
 
     private static ContainerRegistry? Registry(Site site) =>
         site.System.Components.OfType<ContainerRegistry>().FirstOrDefault();
-
-    // A registry without stated repositories has one for each workload without an image; a stated one is found by name.
-    private static string? Repository(ContainerRegistry registry, Workload workload, Site site)
-    {
-        if (site.OfferingOf(registry).Provider != "aws")
-        {
-            return null;
-        }
-
-        var name = registry.Repositories.FirstOrDefault(r =>
-            r == workload.Name
-            || r == $"{site.System.Name}-{workload.Name}"
-            || r.EndsWith($"/{workload.Name}", StringComparison.Ordinal)
-        );
-        return $"aws_ecr_repository.{AwsNaming.TofuName(name ?? workload.Name)}";
-    }
 
     private static Value.Variable Tag(Workload workload, Site site) =>
         site.Declare(
@@ -80,5 +88,5 @@ internal static partial class ContainerImage
         @"^(?<account>[0-9A-Za-z]+)\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com/(?<name>[^:@]+)",
         RegexOptions.CultureInvariant
     )]
-    private static partial Regex Ecr();
+    private static partial Regex EcrImage();
 }

@@ -27,8 +27,11 @@ internal static class EcsCluster
             "aws_ecs_cluster",
             "main",
             ("name", AwsNaming.SharedName(site)),
-            ("setting", Block(("name", "containerInsights"), ("value", "enabled")))
+            ("setting", Block(("name", "containerInsights"), ("value", HasInsights(site) ? "enabled" : "disabled")))
         );
         site.Output("ecs_cluster", "Cluster that tasks run in.", Ref(Address, "name"));
     }
+
+    // Processor and memory use of services is measured free of charge; what Insights add is billed by the metric.
+    private static bool HasInsights(Site site) => site.SettingsOf("aws").Settings["containerInsights"].AsFlag() is true;
 }

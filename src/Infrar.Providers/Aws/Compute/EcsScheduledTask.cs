@@ -67,7 +67,7 @@ internal sealed class EcsScheduledTask : Offering, IGrantsAccess
         );
 
         var scheduled = UsageRange.Exactly(schedule.MonthlyRuns);
-        site.Use(resource.Address, "monthly_runs", p => p.Of(job.Name, "runs") ?? scheduled);
+        site.Use(resource.Address, "runs", p => p.Of(job.Name, "runs") ?? scheduled);
         site.Use(resource.Address, "task_hours", p => FargateUsage.HoursOfRuns(p, job, scheduled));
         FargateUsage.AddTransfer(resource.Address, job, site);
     }

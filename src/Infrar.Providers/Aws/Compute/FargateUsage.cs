@@ -1,5 +1,6 @@
 using Infrar.Core.Manifests;
 using Infrar.Core.Placements;
+using Infrar.Core.Pricing;
 
 namespace Infrar.Providers.Aws.Compute;
 
@@ -9,8 +10,11 @@ internal static class FargateUsage
     /// <summary>States the use of an ECS service.</summary>
     public static void Add(string address, Workload workload, Site site)
     {
-        site.Use(address, "copies", p => HoursOfRuns(p, workload) is null ? Copies(p, workload) : null);
-        site.Use(address, "task_hours", p => HoursOfRuns(p, workload));
+        site.Use(
+            address,
+            "copies",
+            p => HoursOfRuns(p, workload)?.Times(1m / Meter.HoursPerMonth) ?? Copies(p, workload)
+        );
         AddTransfer(address, workload, site);
     }
 

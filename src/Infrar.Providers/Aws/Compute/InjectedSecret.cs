@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Infrar.Core.Manifests;
 using Infrar.Core.Placements;
 using Infrar.Core.Resources;
+using Infrar.Providers.Aws.Data;
 using static Infrar.Core.Resources.Values;
 
 namespace Infrar.Providers.Aws.Compute;
@@ -15,91 +16,75 @@ internal static partial class InjectedSecret
     /// <param name="site">The site.</param>
     public static Value From(string stated, Site site)
     {
-        if (Component(stated, site) is not { } component)
+        if (Split(stated, site) is not var (component, entry))
         {
             return stated;
         }
 
-        var entry = stated[(component.Name.Length + 1)..];
-        return component switch
-        {
-            SecretStore store => store.Entries.Any(e => e.Name == entry && !e.PerTenant)
-                ? EntryArn(store, entry)
-                : Value.None,
-            // For example database/password, where the platform keeps the password by itself.
-            _ => site.Endpoint(component.Name, entry),
-        };
+        return component is SecretStore store && site.OfferingOf(store) is SecretsManager
+            ? SecretsManager.ValueFrom(store, entry, site)
+            : site.Endpoint(component.Name, entry);
     }
 
-    /// <summary>What the execution role must be allowed, so that ECS can read the value.</summary>
-    public static IEnumerable<PolicyStatement> Grants(IEnumerable<string> stated, Workload workload, Site site)
+    /// <summary>What the execution role must be allowed, so that ECS can read the values.</summary>
+    public static IEnumerable<PolicyStatement> Grants(IEnumerable<string> stated, Site site)
     {
         var all = stated.Distinct(StringComparer.Ordinal).ToArray();
-        var readable = all.Where(s => !IsParameter(s, site))
-            .SelectMany(s => SecretArns(s, site))
-            .Distinct()
-            .ToImmutableArray();
-        if (readable.Length > 0)
+        var ours = all.Select(s => Split(s, site)).OfType<(Component Component, string Entry)>().ToArray();
+        foreach (var owner in ours.GroupBy(s => s.Component))
         {
-            yield return new("ReadInjectedSecrets", ["secretsmanager:GetSecretValue"], readable);
+            foreach (var statement in Reading(owner.Key, owner.Select(s => s.Entry), site))
+            {
+                yield return statement;
+            }
         }
 
-        var parameters = all.Where(s => IsParameter(s, site)).Select(s => ParameterArn(s, site)).ToImmutableArray();
+        var others = all.Where(s => Split(s, site) is null).ToArray();
+        var secrets = others.Where(IsSecret).SelectMany(SecretArns).ToImmutableArray();
+        if (secrets.Length > 0)
+        {
+            yield return new("ReadStatedSecrets", ["secretsmanager:GetSecretValue"], secrets);
+        }
+
+        var parameters = others.Where(s => !IsSecret(s)).Select(s => ParameterArn(s, site)).ToImmutableArray();
         if (parameters.Length > 0)
         {
-            yield return new("ReadInjectedParameters", ["ssm:GetParameters"], parameters);
-        }
-
-        // A secret under a key of its own is opened with that key, whoever reads it.
-        foreach (var store in all.Select(s => Component(s, site)).OfType<SecretStore>().Distinct())
-        {
-            if (site.OfferingOf(store) is IGrantsAccess offering)
-            {
-                foreach (var grant in offering.Grants(store, workload, site).Where(IsDecryption))
-                {
-                    yield return grant;
-                }
-            }
+            yield return new("ReadStatedParameters", ["ssm:GetParameters"], parameters);
         }
     }
 
-    private static bool IsDecryption(PolicyStatement grant) =>
-        grant.Actions.All(a => a.StartsWith("kms:", StringComparison.Ordinal));
+    private static ImmutableArray<PolicyStatement> Reading(Component owner, IEnumerable<string> entries, Site site) =>
+        owner switch
+        {
+            SecretStore store when site.OfferingOf(store) is SecretsManager => SecretAccess.Read(store, entries, site),
+            PostgreSql database when site.OfferingOf(database) is RdsPostgreSql => SecretAccess.ReadPassword(database, site),
+            _ => [],
+        };
 
-    private static Value.Reference EntryArn(SecretStore store, string entry) =>
-        Ref($"aws_secretsmanager_secret.{AwsNaming.TofuName(store)}_{AwsNaming.TofuName(entry)}", "arn");
-
-    private static Component? Component(string stated, Site site) =>
+    private static (Component Component, string Entry)? Split(string stated, Site site) =>
         stated.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash
-            ? site.System.Components.FirstOrDefault(c => c.Name == stated[..slash])
+        && site.System.Components.FirstOrDefault(c => c.Name == stated[..slash]) is { } component
+            ? (component, stated[(slash + 1)..])
             : null;
 
-    // ECS reads a name that is not an ARN from the parameter store.
-    private static bool IsParameter(string stated, Site site) =>
-        Component(stated, site) is null && !stated.Contains(":secretsmanager:", StringComparison.Ordinal);
+    private static bool IsSecret(string stated) => stated.Contains(":secretsmanager:", StringComparison.Ordinal);
 
+    // ECS reads a name that is not an ARN from the parameter store.
     private static Value ParameterArn(string stated, Site site) =>
         stated.StartsWith("arn:", StringComparison.Ordinal)
             ? stated
             : Template($"arn:aws:ssm:{AwsRegions.Home(site)}:", AwsAccount.Id, $":parameter/{stated.TrimStart('/')}");
 
-    private static IEnumerable<Value> SecretArns(string stated, Site site)
+    // A JSON key may follow the ARN; and the six characters of AWS's choosing that it ends in are often left out.
+    private static IEnumerable<Value> SecretArns(string stated)
     {
-        var from = From(stated, site);
-        if (from.AsText() is not { } arn)
-        {
-            // A JSON key may follow the ARN (arn:password::); a policy names the secret alone.
-            return [from is Value.Template { Parts: [Value.Reference secret, ..] } ? secret : from];
-        }
-
-        // The ARN of a secret ends in six characters of AWS's choosing, which people leave out.
-        var secretArn = SecretArn().Match(arn) is { Success: true } match ? match.Value : arn;
-        return Suffixed().IsMatch(secretArn) ? [secretArn] : [secretArn, $"{secretArn}-??????"];
+        var arn = SecretArn().Match(stated) is { Success: true } match ? match.Value : stated;
+        return Suffixed().IsMatch(arn) ? [arn] : [arn, $"{arn}-??????"];
     }
 
     [GeneratedRegex("^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:[^:]*", RegexOptions.CultureInvariant)]
     private static partial Regex SecretArn();
 
-    [GeneratedRegex("-[A-Za-z0-9]{6}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("-(?=[A-Za-z0-9]*[A-Z0-9])[A-Za-z0-9]{6}$", RegexOptions.CultureInvariant)]
     private static partial Regex Suffixed();
 }

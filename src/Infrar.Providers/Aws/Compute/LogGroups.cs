@@ -37,7 +37,7 @@ internal static class LogGroups
     /// <summary>Address of a workload's log group.</summary>
     public static string Address(Workload workload) => $"aws_cloudwatch_log_group.{AwsNaming.TofuName(workload)}";
 
-    /// <summary>Makes the log group; what it keeps at any time is a month's logs times the months they are kept.</summary>
+    /// <summary>Makes the log group; what it holds follows from what is written and how long it is kept.</summary>
     public static void Add(Workload workload, Site site)
     {
         var retention = Retention(site.System.Monitoring.LogRetentionDays);
@@ -56,7 +56,6 @@ internal static class LogGroups
 
         IEnumerable<Component> writers = [workload, .. site.System.SidecarsOf(workload.Name)];
         site.Use(Address(workload), "monthly_data_ingested_gb", p => p.Sum(writers, "logGB"));
-        site.Use(Address(workload), "storage_gb", p => p.Sum(writers, "logGB").Times(retention / 30m));
     }
 
     /// <summary>The shortest retention that CloudWatch offers and that is not below what is asked.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infrar.Core.Manifests;
 using Infrar.Core.Placements;
 using Infrar.Core.Resources;
+using Infrar.Providers.Aws.Data;
 using static Infrar.Core.Resources.Values;
 
 namespace Infrar.Providers.Aws.Compute;
@@ -12,7 +13,7 @@ internal static class RunTaskGrant
     /// <summary>The statements.</summary>
     public static ImmutableArray<PolicyStatement> For(Workload target, Site site)
     {
-        var suffix = Pascal(target.Name);
+        var suffix = Sids.Of(target);
         var inCluster = Map(("ArnEquals", Map(("ecs:cluster", EcsCluster.Arn))));
         return
         [
@@ -48,10 +49,5 @@ internal static class RunTaskGrant
             ":task/",
             Ref(EcsCluster.Address, "name"),
             "/*"
-        );
-
-    private static string Pascal(string name) =>
-        string.Concat(
-            name.Split('-', StringSplitOptions.RemoveEmptyEntries).Select(p => char.ToUpperInvariant(p[0]) + p[1..])
         );
 }

@@ -56,23 +56,12 @@ internal static class TaskRoles
             [Template(Ref(LogGroups.Address(workload), "arn"), ":*")]
         );
 
-        var repositories = containers
-            .Select(c => ContainerImage.RepositoryArn(c, site))
-            .OfType<Value>()
-            .Distinct()
-            .ToImmutableArray();
-        if (repositories.Length > 0)
+        foreach (var grant in ContainerImage.Grants(containers, site))
         {
-            // Signing in to ECR has no resource to name.
-            yield return new("SignInToRegistry", ["ecr:GetAuthorizationToken"], ["*"]);
-            yield return new(
-                "PullImages",
-                ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-                repositories
-            );
+            yield return grant;
         }
 
-        foreach (var grant in InjectedSecret.Grants(containers.SelectMany(c => c.Secrets.Values), workload, site))
+        foreach (var grant in InjectedSecret.Grants(containers.SelectMany(c => c.Secrets.Values), site))
         {
             yield return grant;
         }

@@ -113,7 +113,7 @@ internal sealed class Ecr : Offering, IGrantsAccess
             site.Use(
                 made.Address,
                 "storage_gb",
-                p => p.Of(registry.Name, "storageGB") is { } whole ? Usage.Share(whole, repositories.Length) : null
+                p => p.Of(registry.Name, "storageGB") is { } whole ? Shares.Of(whole, repositories.Length) : null
             );
         }
     }

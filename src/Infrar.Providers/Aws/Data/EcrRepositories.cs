@@ -25,7 +25,7 @@ internal static class EcrRepositories
             : [.. registry.Repositories.Select(r => new EcrRepository(r, r))];
 
     /// <summary>
-    /// The repository of a workload without an image of its own: the one called like it, alone or behind the system's name; else the first, since a
+    /// The repository of a workload without an image of its own: the one called like it, alone or behind the system's name or a path; else the first, since a
     /// system of one image runs it in several roles.
     /// </summary>
     public static EcrRepository For(ContainerRegistry registry, Component workload, Site site)
@@ -33,6 +33,7 @@ internal static class EcrRepositories
         var repositories = Of(registry, site);
         return repositories.FirstOrDefault(r => r.Key == workload.Name)
             ?? repositories.FirstOrDefault(r => r.Key == $"{site.System.Name}-{workload.Name}")
+            ?? repositories.FirstOrDefault(r => r.Key.EndsWith($"/{workload.Name}", StringComparison.Ordinal))
             ?? repositories[0];
     }
 }

@@ -105,21 +105,21 @@ internal sealed class ElastiCacheRedis : Offering
             "aws_elasticache_subnet_group",
             name,
             ("name", AwsNaming.ResourceName(site, cache.Name)),
-            ("description", $"Private subnets of {cache.Title}."),
+            ("description", $"Private subnets of {cache.Name}."),
             ("subnet_ids", Zones.PrivateSubnetIds(site))
         );
         var parameters = scope.Add(
             "aws_elasticache_parameter_group",
             name,
             ("name", AwsNaming.ResourceName(site, cache.Name)),
-            ("description", $"Settings of {cache.Title}."),
+            ("description", $"Settings of {cache.Name}."),
             ("family", family)
         );
         scope.Add(
             "aws_elasticache_replication_group",
             name,
             ("replication_group_id", IdentifierOf(cache, site)),
-            ("description", cache.Title),
+            ("description", $"Redis of {cache.Name}."),
             ("engine", "redis"),
             ("engine_version", engine),
             ("node_type", NodeOf(cache, site)),
@@ -142,7 +142,7 @@ internal sealed class ElastiCacheRedis : Offering
             ("auto_minor_version_upgrade", true),
             ("apply_immediately", false)
         );
-        site.Use(AddressOf(cache), "snapshot_storage_size_gb", p => p.Of(cache.Name, "backupGB") ?? Usage.Nothing);
+        site.Use(AddressOf(cache), "snapshot_storage_size_gb", p => p.Of(cache.Name, "backupGB") ?? Quantities.Zero);
     }
 
     private static string NodeOf(Redis cache, Site site) =>

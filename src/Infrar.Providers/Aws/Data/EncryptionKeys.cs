@@ -65,7 +65,7 @@ internal static class EncryptionKeys
             site.Use(
                 key.Address,
                 "monthly_requests",
-                p => Usage.Share(p.Of(UsageProfile.WholeSystem, "keyRequests") ?? Usage.Nothing, keys.Length)
+                p => Shares.Of(p.Of(UsageProfile.WholeSystem, "keyRequests") ?? Quantities.Zero, keys.Length)
             );
         }
     }

@@ -14,8 +14,8 @@ namespace Infrar.Providers.Aws.Data;
 /// </remarks>
 internal static class MasterPassword
 {
-    /// <summary>Member of the secret's JSON that holds the password itself.</summary>
-    public const string Member = "password";
+    // Member of the secret's JSON that holds the password itself.
+    private const string Member = "password";
 
     /// <summary>Whether RDS keeps the password.</summary>
     public static bool IsManaged(PostgreSql database) => database.Replicas.IsEmpty;
@@ -25,6 +25,10 @@ internal static class MasterPassword
         IsManaged(database)
             ? Ref(RdsPostgreSql.AddressOf(database), "master_user_secret[0].secret_arn")
             : Ref(SecretAddress(database, site), "arn");
+
+    /// <summary>What a container definition names to have the password injected. Depends on names alone.</summary>
+    public static Value ValueFrom(PostgreSql database, Site site) =>
+        Template(SecretArn(database, site), $":{Member}::");
 
     /// <summary>The database whose administering user's password is a certain entry and that lies at RDS, or null.</summary>
     public static PostgreSql? DatabaseOf(Component store, string entry, Site site) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infrar.Core.Manifests;
 using Infrar.Core.Resources;
+using Infrar.Providers.Aws.Compute;
 using static Infrar.Core.Resources.Values;
 
 namespace Infrar.Providers.Aws.Data;
@@ -51,7 +52,7 @@ internal static class RdsInstance
             "aws_db_parameter_group",
             name,
             ("name", AwsNaming.ResourceName(scope.Site, name.Replace('_', '-'))),
-            ("description", $"Settings of {database.Title}."),
+            ("description", $"Settings of {database.Name}."),
             ("family", $"postgres{database.Version.Split('.')[0]}"),
             // Stated either way: what is left out differs between major versions.
             ("parameter", Block(("name", "rds.force_ssl"), ("value", database.EncryptionInTransit ? "1" : "0")))
@@ -71,7 +72,7 @@ internal static class RdsInstance
             "aws_iam_role",
             name,
             ("name", AwsNaming.ResourceName(scope.Site, $"{database.Name}-monitoring", 64)),
-            ("description", $"Delivers operating-system metrics of {database.Title}."),
+            ("description", $"Delivers operating-system metrics of {database.Name}."),
             ("assume_role_policy", AwsPolicies.AssumedBy("monitoring.rds.amazonaws.com"))
         );
         security.Add(
@@ -88,13 +89,26 @@ internal static class RdsInstance
     public static ImmutableArray<string> AddLogGroups(ResourceScope scope, string name, string identifier)
     {
         var groups = Logs.Select(log =>
-            (scope with { Concern = "monitoring" }).Add(
-                "aws_cloudwatch_log_group",
-                $"{name}_{log}",
-                ("name", $"/aws/rds/instance/{identifier}/{log}"),
-                ("retention_in_days", scope.Site.System.Monitoring.LogRetentionDays)
+                (scope with { Concern = "monitoring" }).Add(
+                    "aws_cloudwatch_log_group",
+                    $"{name}_{log}",
+                    ("name", $"/aws/rds/instance/{identifier}/{log}"),
+                    ("retention_in_days", LogGroups.Retention(scope.Site.System.Monitoring.LogRetentionDays))
+                )
             )
-        );
+            .ToImmutableArray();
+
+        // What a profile states covers every log of the database: replicas and upgrades write next to nothing.
+        var main = $"aws_cloudwatch_log_group.{AwsNaming.TofuName(scope.Component)}_{Logs[0]}";
+        foreach (var group in groups)
+        {
+            scope.Site.Use(
+                group.Address,
+                "monthly_data_ingested_gb",
+                p => (group.Address == main ? p.Of(scope.Component, "logGB") : null) ?? Quantities.Zero
+            );
+        }
+
         return [.. groups.Select(g => g.Address)];
     }
 }

@@ -9,16 +9,8 @@ using static Infrar.Core.Resources.Values;
 namespace Infrar.Providers.Aws.Data;
 
 /// <summary>PostgreSQL, run by Amazon RDS.</summary>
-internal sealed class RdsPostgreSql : Offering
+internal sealed class RdsPostgreSql : Offering, IGrantsAccess
 {
-    private static readonly ImmutableArray<int> MonitoringIntervals = [1, 5, 10, 15, 30, 60];
-
-    // https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html
-    private static readonly ImmutableArray<string> Majors = ["13", "14", "15", "16", "17", "18"];
-
-    // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html, MasterUsername: reserved words.
-    private static readonly ImmutableArray<string> ReservedUsers = ["admin", "rdsadmin", "rdsrepladmin", "rdstopmgr"];
-
     // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.Failover.html
     private static readonly TimeSpan SlowestFailover = TimeSpan.FromSeconds(120);
 
@@ -45,17 +37,8 @@ internal sealed class RdsPostgreSql : Offering
             : RdsInstanceClass.Smallest(database.Cpu, database.MemoryMiB)?.Name ?? "";
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Obstacles(Component component, Site site)
-    {
-        var database = (PostgreSql)component;
-        return
-        [
-            .. SizeObstacles(database, site),
-            .. RdsDisk.Obstacles(database.Storage),
-            .. PlaceObstacles(database, site),
-            .. SettingObstacles(database),
-        ];
-    }
+    public override IEnumerable<string> Obstacles(Component component, Site site) =>
+        RdsObstacles.Of((PostgreSql)component, site);
 
     /// <inheritdoc/>
     public override Value Endpoint(Component component, string attribute, Site site)
@@ -70,6 +53,7 @@ internal sealed class RdsPostgreSql : Offering
             "name" => DatabaseName(database, site),
             "user" => User(database, site),
             "secret" => MasterPassword.SecretArn(database, site),
+            "password" => MasterPassword.ValueFrom(database, site),
             // Without the password: that comes from the secret, or from the signer of IAM tokens.
             "url" => Template(
                 $"postgresql://{User(database, site)}@",
@@ -81,6 +65,28 @@ internal sealed class RdsPostgreSql : Offering
             _ => ReplicaEndpoint(database, attribute),
         };
     }
+
+    /// <inheritdoc/>
+    public ImmutableArray<PolicyStatement> Grants(Component target, Component user, Site site) =>
+        target is PostgreSql { IdentityAuthentication: true }
+            ?
+            [
+                new(
+                    $"SignInTo{Sids.Of(target)}",
+                    ["rds-db:connect"],
+                    // Which of the database's users are meant is said in the database: those with the role rds_iam.
+                    [
+                        Template(
+                            $"arn:aws:rds-db:{site.RegionOf(target)}:",
+                            AwsAccount.Id,
+                            ":dbuser:",
+                            Ref(AddressOf(target), "resource_id"),
+                            "/*"
+                        ),
+                    ]
+                ),
+            ]
+            : [];
 
     /// <inheritdoc/>
     public override void Place(Component component, Site site)
@@ -98,7 +104,7 @@ internal sealed class RdsPostgreSql : Offering
             "aws_db_subnet_group",
             name,
             ("name", AwsNaming.ResourceName(site, database.Name)),
-            ("description", $"Private subnets of {database.Title}."),
+            ("description", $"Private subnets of {database.Name}."),
             ("subnet_ids", Zones.PrivateSubnetIds(site))
         );
         var parameters = RdsInstance.AddParameterGroup(scope, name, database);
@@ -165,13 +171,6 @@ internal sealed class RdsPostgreSql : Offering
         // Backups up to the size of the database are free, and a profile that says nothing of them means just that.
         var free = UsageRange.Exactly(database.BackupRetentionDays > 0 ? database.Storage.SizeGiB : 0);
         site.Use(address, "backup_storage_gb", p => p.Of(database.Name, "backupGB") ?? free);
-
-        var remote = database.Replicas.Any(r => RdsReplica.RegionOf(r, database, site) != site.RegionOf(database));
-        site.Use(
-            address,
-            "replica_transfer_gb",
-            p => remote ? p.Of(database.Name, "replicaTransferGB") : Usage.Nothing
-        );
     }
 
     private static void NoteFailover(PostgreSql database, Site site)
@@ -206,69 +205,4 @@ internal sealed class RdsPostgreSql : Offering
         database.Replicas.FirstOrDefault(r => attribute == $"{r.Name}.host") is { } replica
             ? Ref(RdsReplica.AddressOf(replica, database), "address")
             : Value.None;
-
-    private static IEnumerable<string> SizeObstacles(PostgreSql database, Site site)
-    {
-        var size = site.AssignmentOf(database).Size;
-        var needed = Invariant($"{database.Cpu} vCPU and {database.MemoryMiB} MiB of memory");
-        if (size.Length == 0 && RdsInstanceClass.Smallest(database.Cpu, database.MemoryMiB) is null)
-        {
-            yield return $"No database class known here has {needed}; state a size.";
-        }
-        else if (size.Length > 0 && !size.StartsWith("db.", StringComparison.Ordinal))
-        {
-            yield return $"The size '{size}' is no RDS class; one is called like db.t3.medium.";
-        }
-        else if (RdsInstanceClass.Find(size) is { } stated && !stated.Holds(database.Cpu, database.MemoryMiB))
-        {
-            yield return $"The size {stated} is too small; the database needs {needed}.";
-        }
-    }
-
-    private static IEnumerable<string> PlaceObstacles(PostgreSql database, Site site)
-    {
-        var home = AwsRegions.Home(site);
-        if (site.RegionOf(database) != home)
-        {
-            yield return $"The network lies in {home} and the database in {site.RegionOf(database)}; place it in {home} and add a read replica elsewhere.";
-        }
-
-        // A subnet group needs two zones even for a database in one: RDS keeps the way open to a standby.
-        if (Zones.Letters(site).Length < 2)
-        {
-            yield return "RDS needs subnets in two zones; state a network of at least 2 zones.";
-        }
-    }
-
-    private static IEnumerable<string> SettingObstacles(PostgreSql database)
-    {
-        if (!Majors.Contains(database.Version.Split('.')[0]))
-        {
-            yield return $"RDS does not offer PostgreSQL {database.Version}; it offers {string.Join(", ", Majors)}.";
-        }
-
-        if (database.BackupRetentionDays is < 0 or > 35)
-        {
-            yield return Invariant(
-                $"RDS keeps automatic backups for 0 to 35 days, not {database.BackupRetentionDays}."
-            );
-        }
-
-        if (database is { BackupRetentionDays: 0, Replicas.IsEmpty: false })
-        {
-            yield return "RDS replicates from backups: read replicas need at least 1 day of backup retention.";
-        }
-
-        if (database.MonitoringInterval is { } interval && !MonitoringIntervals.Contains((int)interval.TotalSeconds))
-        {
-            yield return Invariant(
-                $"Enhanced monitoring measures every {string.Join(", ", MonitoringIntervals)} s, not every {interval.TotalSeconds} s."
-            );
-        }
-
-        if (ReservedUsers.Contains(database.User))
-        {
-            yield return $"RDS reserves the user name '{database.User}'; take another.";
-        }
-    }
 }

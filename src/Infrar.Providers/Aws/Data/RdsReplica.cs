@@ -69,6 +69,12 @@ internal static class RdsReplica
 
         if (isRemote)
         {
+            var remote = database.Replicas.Count(r => RegionOf(r, database, site) != scope.Region);
+            site.Use(
+                AddressOf(replica, database),
+                "replica_transfer_gb",
+                p => p.Of(database.Name, "replicaTransferGB") is { } whole ? Shares.Of(whole, remote) : null
+            );
             site.Note(
                 $"The read replica '{replica.Name}' of '{database.Name}' lies in {region}, outside the network of {scope.Region}: it takes that region's default VPC, default subnets and default security group, which the system's workloads do not reach until the networks are joined."
             );

@@ -144,11 +144,11 @@ internal sealed class S3 : Offering, IGrantsAccess
     {
         var archives = store.Lifecycle.Any(r => r.ArchiveAfterDays is not null);
         State("standard.storage_gb", "storageGB", null);
-        State("standard.monthly_tier_1_requests", "putRequests", Usage.Nothing);
-        State("standard.monthly_tier_2_requests", "getRequests", Usage.Nothing);
-        State("glacier_flexible.storage_gb", "archiveGB", archives ? null : Usage.Nothing);
-        State("glacier_flexible.monthly_lifecycle_transition_requests", "archivedObjects", Usage.Nothing);
-        State("monthly_egress_data_transfer_gb", "egressGB", Usage.Nothing);
+        State("standard.monthly_tier_1_requests", "putRequests", Quantities.Zero);
+        State("standard.monthly_tier_2_requests", "getRequests", Quantities.Zero);
+        State("glacier_flexible_retrieval.storage_gb", "archiveGB", archives ? null : Quantities.Zero);
+        State("glacier_flexible_retrieval.monthly_lifecycle_transition_requests", "archivedObjects", Quantities.Zero);
+        State("data_transfer_out_gb", "egressGB", Quantities.Zero);
 
         void State(string key, string quantity, UsageRange? otherwise) =>
             site.Use(AddressOf(store), key, p => p.Of(store.Name, quantity) ?? otherwise);

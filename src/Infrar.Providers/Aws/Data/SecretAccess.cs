@@ -24,6 +24,17 @@ internal static class SecretAccess
         "secretsmanager:TagResource",
     ];
 
+    /// <summary>Reading the password of a database's administering user, wherever it is kept. Depends on names alone.</summary>
+    public static ImmutableArray<PolicyStatement> ReadPassword(PostgreSql database, Site site) =>
+        [
+            new($"ReadPasswordOf{Sids.Of(database)}", Reading, [MasterPassword.SecretArn(database, site)]),
+            .. Statement(
+                $"UnsealPasswordOf{Sids.Of(database)}",
+                RdsPostgreSql.KeyOf(database) is Value.Null ? [] : [RdsPostgreSql.KeyOf(database)],
+                "kms:Decrypt"
+            ),
+        ];
+
     /// <summary>Reading certain entries. Depends on names alone.</summary>
     public static ImmutableArray<PolicyStatement> Read(SecretStore store, IEnumerable<string> entries, Site site)
     {

@@ -50,7 +50,7 @@ internal sealed class SecretsManager : Offering, IGrantsAccess
     /// </summary>
     public static Value ValueFrom(SecretStore store, string entry, Site site) =>
         MasterPassword.DatabaseOf(store, entry, site) is { } database
-            ? Template(MasterPassword.SecretArn(database, site), $":{MasterPassword.Member}::")
+            ? MasterPassword.ValueFrom(database, site)
             : ArnOf(store, entry, site);
 
     /// <summary>What a role needs to be allowed to read certain entries, and nothing more. Depends on names alone.</summary>
@@ -170,7 +170,7 @@ internal sealed class SecretsManager : Offering, IGrantsAccess
             site.Use(
                 AddressOf(store, entry),
                 "monthly_requests",
-                p => Usage.Share(p.Of(store.Name, "reads") ?? Usage.Nothing, own.Length)
+                p => Shares.Of(p.Of(store.Name, "reads") ?? Quantities.Zero, own.Length)
             );
         }
 
@@ -180,7 +180,7 @@ internal sealed class SecretsManager : Offering, IGrantsAccess
             site.Use(
                 AddressOf(store, first),
                 "tenant_secrets",
-                p => p.Of(store.Name, "tenantSecrets") ?? Usage.Nothing
+                p => p.Of(store.Name, "tenantSecrets") ?? Quantities.Zero
             );
         }
     }

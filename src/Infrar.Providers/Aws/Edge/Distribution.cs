@@ -108,11 +108,16 @@ internal static class Distribution
                 ("minimum_protocol_version", "TLSv1.2_2021")
             );
 
+    // Profiles do not say where visitors are; the home region is where the system's owner expects most of them.
+    private static string EdgesOf(string region) =>
+        region.StartsWith("eu-", StringComparison.Ordinal) ? "europe" : "us";
+
     private static void AddUsage(StaticSite statics, Site site)
     {
         var address = Address(statics);
-        site.Use(address, "monthly_data_transfer_to_internet_gb", p => p.Of(statics.Name, "egressGB"));
-        site.Use(address, "monthly_https_requests", p => p.Of(statics.Name, "requests"));
+        var edges = EdgesOf(AwsRegions.Home(site));
+        site.Use(address, $"monthly_data_transfer_to_internet_gb.{edges}", p => p.Of(statics.Name, "egressGB"));
+        site.Use(address, $"monthly_https_requests.{edges}", p => p.Of(statics.Name, "requests"));
         site.Use(
             $"aws_cloudfront_function.{AwsNaming.TofuName(statics)}",
             "monthly_requests",

@@ -30,7 +30,7 @@ internal static class SiteBucket
             ("rule", Block(("apply_server_side_encryption_by_default", Block(("sse_algorithm", "AES256")))))
         );
         Add("aws_s3_bucket_policy", ("bucket", bucket), ("policy", ReadableBy(statics)));
-        site.Use(Address(statics), "storage_gb", p => p.Of(statics.Name, "storageGB") ?? Quantities.Zero);
+        site.Use(Address(statics), "standard.storage_gb", p => p.Of(statics.Name, "storageGB") ?? Quantities.Zero);
         site.Output(
             $"{AwsNaming.TofuName(statics)}_bucket",
             $"Bucket that the files of {statics.Title} are copied to.",

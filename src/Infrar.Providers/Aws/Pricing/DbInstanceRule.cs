@@ -1,3 +1,4 @@
+using Infrar.Core.Manifests;
 using Infrar.Core.Pricing;
 using Infrar.Core.Resources;
 

@@ -1,12 +1,14 @@
-using Infrar.Core.Manifests;
-
-namespace Infrar.Core.Pricing;
+namespace Infrar.Core.Manifests;
 
 /// <summary>Exact arithmetic on quantities that are known within bounds, bound by bound.</summary>
 public static class UsageRangeArithmetic
 {
     /// <summary>Each bound times a factor.</summary>
     public static UsageRange Times(this UsageRange range, decimal factor) => range.Each(q => q * factor);
+
+    /// <summary>Bound times bound, for so many of so much each; neither is ever negative.</summary>
+    public static UsageRange Times(this UsageRange range, UsageRange other) =>
+        new(range.Least * other.Least, range.Expected * other.Expected, range.Most * other.Most);
 
     /// <summary>Bounds added.</summary>
     public static UsageRange Plus(this UsageRange range, UsageRange other) =>
@@ -29,10 +31,4 @@ public static class UsageRangeArithmetic
 
     /// <summary>Whether the quantity is known.</summary>
     public static bool IsExact(this UsageRange range) => range.Least == range.Expected && range.Expected == range.Most;
-
-    /// <summary>The range for a formula: <c>2</c>, or <c>2 to 10, expected 3</c>.</summary>
-    public static string Describe(this UsageRange range) =>
-        range.IsExact()
-            ? EstimateJson.Exact(range.Expected)
-            : $"{EstimateJson.Exact(range.Least)} to {EstimateJson.Exact(range.Most)}, expected {EstimateJson.Exact(range.Expected)}";
 }

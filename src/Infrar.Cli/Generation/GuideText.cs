@@ -1,0 +1,76 @@
+using System.Text;
+using Infrar.Core.Placements;
+using Infrar.Core.Resources;
+
+namespace Infrar.Cli.Generation;
+
+/// <summary>The README of a generated folder: how to use it without Infrar.</summary>
+internal static class GuideText
+{
+    /// <summary>The guide.</summary>
+    /// <param name="placement">What was placed.</param>
+    /// <param name="hasTofu">Whether the folder holds an OpenTofu configuration.</param>
+    /// <param name="hasCompose">Whether the folder holds a Compose file.</param>
+    public static string Of(Placement placement, bool hasTofu, bool hasCompose)
+    {
+        var system = placement.System;
+        var text = new StringBuilder();
+        text.Append("# ").Append(system.Name).Append(", ").Append(system.Environment).Append("\n\n");
+        text.Append("Placed under *").Append(system.Strategy.Title).Append("* and written by `infrar generate`. ");
+        text.Append("These files are yours: they need OpenTofu or Compose and nothing of Infrar.\n");
+        if (hasTofu)
+        {
+            AppendTofu(text, placement);
+        }
+
+        if (hasCompose)
+        {
+            text.Append("\n## Start it on this computer\n\n```sh\ndocker compose up --detach\n```\n\n");
+            text.Append(
+                "`.env.example` explains the variables that Compose fills in; copy it to `.env` and set them first.\n"
+            );
+        }
+
+        text.Append("\n## What is here\n\n");
+        text.Append("| component | runs on | region |\n| --- | --- | --- |\n");
+        foreach (var component in placement.Components)
+        {
+            text.Append("| ").Append(component.Component.Title).Append(" | ").Append(component.OfferingTitle);
+            text.Append(component.IsGenerated ? "" : " (not generated: set it up by hand)");
+            text.Append(" | ").Append(component.Region is "" ? "–" : component.Region).Append(" |\n");
+        }
+
+        text.Append("\n`COST.md` is the monthly cost line by line, `topology.mmd` the picture as Mermaid. ");
+        text.Append(
+            "`.infrar-generated.json` lists what Infrar wrote, so that a later `infrar generate` overwrites nothing that you changed.\n"
+        );
+        if (!placement.Notes.IsEmpty)
+        {
+            text.Append("\n## To know\n\n");
+            foreach (var note in placement.Notes)
+            {
+                text.Append("- ").Append(note).Append('\n');
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static void AppendTofu(StringBuilder text, Placement placement)
+    {
+        text.Append("\n## Apply it\n\n```sh\ntofu init\ntofu plan -out plan.bin\ntofu apply plan.bin\n```\n\n");
+        text.Append(
+            "`terraform` takes the same arguments. Credentials come from each provider's own environment variables. "
+        );
+        text.Append("The state's place is the `backend` block; give what it leaves open with `-backend-config`.\n");
+        var required = placement.Variables.Where(v => v.Default is Value.Null).ToArray();
+        if (required.Length > 0)
+        {
+            text.Append("\nSet these variables first, for example as `TF_VAR_name`:\n\n");
+            foreach (var variable in required)
+            {
+                text.Append("- `").Append(variable.Name).Append("`: ").Append(variable.Description).Append('\n');
+            }
+        }
+    }
+}

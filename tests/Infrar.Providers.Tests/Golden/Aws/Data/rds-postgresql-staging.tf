@@ -1,0 +1,74 @@
+resource "aws_kms_key" "database" {
+  description             = "Databases, their query statistics and master passwords."
+  deletion_window_in_days = 30
+  enable_key_rotation     = true
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid    = "AccountDecides"
+      Effect = "Allow"
+      Principal = {
+        AWS = "arn:aws:iam::${data.aws_caller_identity.current.account_id}:root"
+      }
+      Action   = "kms:*"
+      Resource = "*"
+    }]
+  })
+  tags = {
+    Name = "infrar-production-database"
+  }
+}
+
+resource "aws_kms_alias" "database" {
+  name          = "alias/infrar-production-database"
+  target_key_id = aws_kms_key.database.key_id
+}
+
+resource "aws_db_subnet_group" "database" {
+  name        = "infrar-production-database"
+  description = "Private subnets of Database."
+  subnet_ids  = [aws_subnet.private_a.id, aws_subnet.private_b.id, aws_subnet.private_c.id]
+}
+
+resource "aws_db_parameter_group" "database" {
+  name        = "infrar-production-database"
+  description = "Settings of Database."
+  family      = "postgres15"
+
+  parameter {
+    name  = "rds.force_ssl"
+    value = "1"
+  }
+}
+
+resource "aws_db_instance" "database" {
+  identifier                          = "infrar-production-database"
+  engine                              = "postgres"
+  engine_version                      = "15"
+  instance_class                      = "db.t3.micro"
+  allocated_storage                   = 20
+  storage_type                        = "gp3"
+  storage_encrypted                   = true
+  kms_key_id                          = aws_kms_key.database.arn
+  db_name                             = "infrar"
+  username                            = "infrar"
+  manage_master_user_password         = true
+  master_user_secret_kms_key_id       = aws_kms_key.database.arn
+  iam_database_authentication_enabled = false
+  multi_az                            = false
+  db_subnet_group_name                = aws_db_subnet_group.database.name
+  vpc_security_group_ids              = [aws_security_group.database.id]
+  publicly_accessible                 = false
+  parameter_group_name                = aws_db_parameter_group.database.name
+  backup_retention_period             = 7
+  auto_minor_version_upgrade          = true
+  apply_immediately                   = false
+  ca_cert_identifier                  = "rds-ca-rsa2048-g1"
+  copy_tags_to_snapshot               = true
+  deletion_protection                 = false
+  enabled_cloudwatch_logs_exports     = ["postgresql", "upgrade"]
+  performance_insights_enabled        = false
+  skip_final_snapshot                 = false
+  final_snapshot_identifier           = "infrar-production-database-final"
+  depends_on                          = [aws_cloudwatch_log_group.database_postgresql, aws_cloudwatch_log_group.database_upgrade]
+}
