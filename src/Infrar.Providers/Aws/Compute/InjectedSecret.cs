@@ -31,21 +31,11 @@ internal static partial class InjectedSecret
     {
         var all = stated.Distinct(StringComparer.Ordinal).ToArray();
         var ours = all.Select(s => Split(s, site)).OfType<(Component Component, string Entry)>().ToArray();
-        foreach (var store in ours.GroupBy(s => s.Component))
+        foreach (var owner in ours.GroupBy(s => s.Component))
         {
-            if (store.Key is SecretStore kept && site.OfferingOf(kept) is SecretsManager)
+            foreach (var statement in Reading(owner.Key, owner.Select(s => s.Entry), site))
             {
-                foreach (var statement in SecretsManager.ReadStatements(kept, store.Select(s => s.Entry), site))
-                {
-                    yield return statement;
-                }
-            }
-            else if (store.Key is PostgreSql database && site.OfferingOf(database) is RdsPostgreSql)
-            {
-                foreach (var statement in SecretAccess.ReadPassword(database, site))
-                {
-                    yield return statement;
-                }
+                yield return statement;
             }
         }
 
@@ -62,6 +52,14 @@ internal static partial class InjectedSecret
             yield return new("ReadStatedParameters", ["ssm:GetParameters"], parameters);
         }
     }
+
+    private static ImmutableArray<PolicyStatement> Reading(Component owner, IEnumerable<string> entries, Site site) =>
+        owner switch
+        {
+            SecretStore store when site.OfferingOf(store) is SecretsManager => SecretAccess.Read(store, entries, site),
+            PostgreSql database when site.OfferingOf(database) is RdsPostgreSql => SecretAccess.ReadPassword(database, site),
+            _ => [],
+        };
 
     private static (Component Component, string Entry)? Split(string stated, Site site) =>
         stated.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash
