@@ -83,7 +83,6 @@ internal sealed class AppPlatform : Offering
     /// <remarks>The app itself is made when all its components are known: <see cref="AppSpec"/>.</remarks>
     public override void Place(Component component, Site site)
     {
-        site.Use(AppSpec.Address, AppPricing.EgressKey, Quantities.Egress(component));
         if (component is not Workload workload)
         {
             return;

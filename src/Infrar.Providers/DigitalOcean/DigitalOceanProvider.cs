@@ -90,10 +90,12 @@ public sealed class DigitalOceanProvider : Provider
     /// <inheritdoc/>
     public override void Complete(Site site)
     {
-        var hasApp = site.ComponentsOn(Id).Any(c => site.OfferingOf(c) is AppPlatform);
+        var inApp = site.ComponentsOn(Id).Where(c => site.OfferingOf(c) is AppPlatform).ToList();
+        var hasApp = inApp.Count > 0;
         if (hasApp)
         {
             site.Add(AppSpec.Build(site));
+            site.Use(AppSpec.Address, AppPricing.EgressKey, Quantities.Sum(inApp.Select(Quantities.Egress)));
             site.Output(
                 "app_ingress",
                 "Where the app answers; its domains point here.",

@@ -9,7 +9,7 @@ using static Infrar.Core.Resources.Values;
 namespace Infrar.Providers.Hetzner;
 
 /// <summary>The containers of one server, as services of its Compose file.</summary>
-internal sealed class ComposeServices(ServerGroup group, int groups, Site site)
+internal sealed class ComposeServices(ServerGroup group, Site site)
 {
     internal const int RegistryPort = 5000;
 
@@ -177,9 +177,9 @@ internal sealed class ComposeServices(ServerGroup group, int groups, Site site)
                 )
             );
 
-    /// <summary>Where servers are several, what others call is open on the private network.</summary>
+    /// <summary>What other servers call is open on the private network.</summary>
     private Value Published(Component component) =>
-        groups > 1 && PortOf(component) is > 0 and var port
+        ServerGroup.IsCalledFromElsewhere(component, site) && PortOf(component) is > 0 and var port
             ? List(
                 string.Create(CultureInfo.InvariantCulture, $"{PrivateNetwork.AddressOf(group, site)}:{port}:{port}")
             )

@@ -120,7 +120,11 @@ internal sealed class ObjectStoragePricing : PricingRule
 
     private static void BeyondIncluded(string what, string key, Meter meter)
     {
-        if (meter.Usage(key) is { Most: > IncludedGB })
+        if (meter.Usage(key) is not { } use)
+        {
+            meter.Unpriced($"{what} beyond 1 TB", $"It depends on use, and no usage states {key}.");
+        }
+        else if (use.Most > IncludedGB)
         {
             meter.Unpriced(
                 $"{what} beyond 1 TB",

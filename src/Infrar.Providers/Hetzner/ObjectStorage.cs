@@ -94,12 +94,12 @@ internal sealed class ObjectStorage : Offering
                 Attributes = Value.MapOf.Empty,
             }
         );
-        foreach (var store in stores)
-        {
-            site.Use($"{Base}.main", ObjectStoragePricing.StorageKey, Quantities.Stated(store, "storageGB"));
-            site.Use($"{Base}.main", ObjectStoragePricing.StorageKey, Quantities.StatedOrNone(store, "archiveGB"));
-            site.Use($"{Base}.main", ObjectStoragePricing.EgressKey, Quantities.StatedOrNone(store, "egressGB"));
-        }
+        var held = stores.SelectMany(s =>
+            new[] { Quantities.Stated(s, "storageGB"), Quantities.StatedOrNone(s, "archiveGB") }
+        );
+        site.Use($"{Base}.main", ObjectStoragePricing.StorageKey, Quantities.Sum(held));
+        var sent = stores.Select(s => Quantities.StatedOrNone(s, "egressGB"));
+        site.Use($"{Base}.main", ObjectStoragePricing.EgressKey, Quantities.Sum(sent));
     }
 
     private static string BucketOf(ObjectStore store, Site site) =>

@@ -65,6 +65,16 @@ internal sealed class ServerCompose : Offering
             yield return obstacle;
         }
 
+        if (
+            component is Workload { Port: > 0 } called
+            && ServerGroup.Copies(called, site) > 1
+            && ServerGroup.IsCalledFromElsewhere(called, site)
+        )
+        {
+            yield return $"Copies of one server share its port: '{called.Name}' has several, and a component of another group calls "
+                + "it. Place both in one group.";
+        }
+
         if (component is ScheduledJob job && group.TimeZone is { } zone && job.TimeZone != zone)
         {
             yield return $"A server has one time zone: '{job.TimeZone}' is not the '{zone}' of group '{group.Name}'. Place the "
@@ -113,11 +123,6 @@ internal sealed class ServerCompose : Offering
         if (ComposeServices.VolumeGiBOf(component) is > 0 and var size)
         {
             Servers.PlaceVolume(component, size, group, site);
-        }
-
-        if (component is Workload or StaticSite)
-        {
-            site.Use($"hcloud_server.{group.TofuName}", ServerPricing.EgressKey, Quantities.Egress(component));
         }
 
         ServerNotes.Of(component, site);

@@ -8,11 +8,11 @@ using Infrar.Providers.Workloads;
 namespace Infrar.Providers.Hetzner;
 
 /// <summary>The files beside the configuration that a server starts from, and the <c>user_data</c> that hands them over.</summary>
-internal sealed class ServerFiles(ServerGroup group, int groups, bool hasProxy, Site site)
+internal sealed class ServerFiles(ServerGroup group, bool hasProxy, Site site)
 {
     private const string Compose = "docker compose --project-directory /opt/infrar";
 
-    private readonly ComposeServices _services = new(group, groups, site);
+    private readonly ComposeServices _services = new(group, site);
 
     /// <summary>Adds the files to the site.</summary>
     /// <returns>The call of <c>templatefile</c> that reads them.</returns>

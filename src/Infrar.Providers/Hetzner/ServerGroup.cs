@@ -64,6 +64,17 @@ internal sealed record ServerGroup(string Name, int Index, ImmutableArray<Compon
     /// <summary>Copies that run: the least number, and at least one.</summary>
     internal static int Copies(Workload workload, Site site) => Math.Max(Sidecars.ScalingOf(workload, site).Min, 1);
 
+    /// <summary>Whether another server calls a component, so that its port is open on the private network.</summary>
+    internal static bool IsCalledFromElsewhere(Component component, Site site)
+    {
+        var groups = Of(site);
+        var own = NameFor(component, site);
+        var isProxied =
+            LoadBalancer.Open(site).Contains(component) && LoadBalancer.ProxyGroup(groups, site)?.Name != own;
+        return isProxied
+            || groups.Where(g => g.Name != own).SelectMany(g => g.Components).Any(c => c.Uses.Contains(component.Name));
+    }
+
     private static string NameFor(Component component, Site site) =>
         site.AssignmentOf(component).Options["group"].AsText() ?? DefaultName;
 

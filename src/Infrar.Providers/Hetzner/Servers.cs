@@ -15,9 +15,11 @@ internal static class Servers
 
     internal static void Place(ServerGroup group, ImmutableArray<ServerGroup> groups, Site site)
     {
+        var only = group.Components.Length == 1 ? group.Components[0].Name : "";
         var address = site.Add(
             ServerNetwork.Make("hcloud_primary_ip", group.TofuName, site, "compute") with
             {
+                Component = only,
                 Attributes = Map(
                     ("name", $"{site.NameAtProvider()}-{group.Name}"),
                     ("type", "ipv4"),
@@ -29,11 +31,11 @@ internal static class Servers
             }
         );
         var hasProxy = LoadBalancer.ProxyGroup(groups, site) == group;
-        var files = new ServerFiles(group, groups.Length, hasProxy, site).Add();
+        var files = new ServerFiles(group, hasProxy, site).Add();
         site.Add(
             ServerNetwork.Make("hcloud_server", group.TofuName, site, "compute") with
             {
-                Component = group.Components.Length == 1 ? group.Components[0].Name : "",
+                Component = only,
                 Attributes = Map(
                     ("name", $"{site.NameAtProvider()}-{group.Name}"),
                     ("server_type", group.Type(site)?.Name ?? Value.None),
@@ -61,6 +63,8 @@ internal static class Servers
                 ),
             }
         );
+        var senders = group.Components.Where(c => c is Workload or StaticSite).Select(Quantities.Egress);
+        site.Use($"hcloud_server.{group.TofuName}", ServerPricing.EgressKey, Quantities.Sum(senders));
         foreach (var volume in site.Resources.Where(r => IsOn(r, group)).ToList())
         {
             Attach(volume, group, site);

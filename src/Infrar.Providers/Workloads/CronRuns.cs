@@ -12,7 +12,7 @@ internal static class CronRuns
     internal static decimal PerMonth(string schedule)
     {
         var fields = schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var perDay = Share(fields[0], 0, 59) * 60m * Share(fields[1], 0, 23) * 24m;
+        var perDay = Firing(fields[0], 0, 59).Count * Firing(fields[1], 0, 23).Count;
         var ofMonth = Share(fields[2], 1, 31);
         var ofWeek = Share(fields[4], 0, 6);
         var days = (fields[2] is "*", fields[4] is "*") switch
@@ -21,17 +21,16 @@ internal static class CronRuns
             (_, true) => ofMonth,
             _ => ofMonth + ofWeek - (ofMonth * ofWeek),
         };
-        return decimal.Round(perDay * days * DaysPerMonth * Share(fields[3], 1, 12), 4);
+        return perDay * days * DaysPerMonth * Share(fields[3], 1, 12);
     }
 
     /// <summary>Share of a field's values that fire, 0–1.</summary>
-    private static decimal Share(string field, int first, int last)
-    {
-        if (field is "*")
-        {
-            return 1;
-        }
+    private static decimal Share(string field, int first, int last) =>
+        field is "*" ? 1 : (decimal)Firing(field, first, last).Count / (last - first + 1);
 
+    /// <summary>A field's values that fire.</summary>
+    private static HashSet<int> Firing(string field, int first, int last)
+    {
         var firing = new HashSet<int>();
         foreach (var item in field.Split(','))
         {
@@ -50,7 +49,7 @@ internal static class CronRuns
             }
         }
 
-        return (decimal)firing.Count / (last - first + 1);
+        return firing;
     }
 
     private static int Number(string text, int otherwise)

@@ -45,6 +45,17 @@ internal static class Quantities
     internal static UsageRange? Seats(UsageProfile profile) =>
         profile.Of(UsageProfile.WholeSystem, "vendorSeats") ?? UsageRange.Exactly(1);
 
+    /// <summary>The sum of what several components use of one resource; nothing where one of them is not known.</summary>
+    internal static Func<UsageProfile, UsageRange?> Sum(IEnumerable<Func<UsageProfile, UsageRange?>> quantities)
+    {
+        var all = quantities.ToArray();
+        return profile =>
+            all.Aggregate(
+                (UsageRange?)UsageRange.Exactly(0),
+                (sum, quantity) => sum is not null && quantity(profile) is { } use ? sum.Plus(use) : null
+            );
+    }
+
     private static UsageRange? FromRuns(Workload workload, UsageProfile profile) =>
         workload is Worker
         && profile.Of(workload.Name, "runs") is { } runs

@@ -65,7 +65,7 @@ public sealed class HetznerTests
     [Fact]
     public void Outside_Europe_a_server_is_not_priced() =>
         Assert.Contains(
-            "compute | Server CCX13 | not priced",
+            "mailer | Server CCX13 | not priced",
             Shop("ash").With(ShopSystem.Mailer, "hetzner/server-compose").Bill()
         );
 
