@@ -109,8 +109,8 @@ internal sealed class AwsSchema
     private static IEnumerable<string> Expected(string path, string type, Value value) =>
         value is Value.Reference or Value.Expression ? [] : [$"{path}: a {value.GetType().Name} stands for a {type}"];
 
-    private static IEnumerable<JsonProperty> Members(JsonElement schema, string name) =>
-        schema.TryGetProperty(name, out var members) ? members.EnumerateObject() : [];
+    private static JsonElement.ObjectEnumerator Members(JsonElement schema, string name) =>
+        schema.TryGetProperty(name, out var members) ? members.EnumerateObject() : default;
 
     private static bool Is(JsonElement attribute, string flag) =>
         attribute.TryGetProperty(flag, out var value) && value.GetBoolean();
