@@ -159,7 +159,7 @@ public sealed class FargateTests
 
         Assert.Equal(365m / 12m, placement.UseOf("aws_scheduler_schedule.pricing_sync", "runs")?.Expected);
         Assert.Equal(
-            UsageRange.Exactly(365m / 24m),
+            UsageRange.Exactly(365m / 24m).Rounded(),
             placement
                 .UseOf("aws_scheduler_schedule.pricing_sync", "task_hours", ("pricing-sync", "runMinutes", 30m))
                 ?.Rounded()
