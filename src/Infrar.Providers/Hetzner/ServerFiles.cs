@@ -10,6 +10,8 @@ namespace Infrar.Providers.Hetzner;
 /// <summary>The files beside the configuration that a server starts from, and the <c>user_data</c> that hands them over.</summary>
 internal sealed class ServerFiles(ServerGroup group, int groups, bool hasProxy, Site site)
 {
+    private const string Compose = "docker compose --project-directory /opt/infrar";
+
     private readonly ComposeServices _services = new(group, groups, site);
 
     /// <summary>Adds the files to the site.</summary>
@@ -122,14 +124,24 @@ internal sealed class ServerFiles(ServerGroup group, int groups, bool hasProxy, 
         foreach (var component in WithVolumes())
         {
             var device = $"/dev/disk/by-id/scsi-0HC_Volume_${{{VolumeName(component)}}}";
+            var folder = $"/srv/infrar/{component.Name}";
+            // At the next start the container engine must find the volume and not the empty folder under it.
+            const string Options = "discard,x-systemd.required-by=docker.service,x-systemd.before=docker.service";
             text.Append(
                 $"""
                 until [ -e {device} ]; do sleep 2; done
-                mkdir -p /srv/infrar/{component.Name}
-                mountpoint -q /srv/infrar/{component.Name} || mount -o discard {device} /srv/infrar/{component.Name}
+                mkdir -p {folder}
+                grep -q ' {folder} ' /etc/fstab || echo "{device} {folder} ext4 {Options} 0 2" >> /etc/fstab
+                mountpoint -q {folder} || mount {folder}
 
                 """
             );
+        }
+
+        // Whoever pushes images needs the registry before any other component can start.
+        foreach (var registry in group.Components.OfType<ContainerRegistry>())
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{Compose} up --detach {registry.Name}\n");
         }
 
         foreach (var name in _services.NeedSecrets)
@@ -137,8 +149,7 @@ internal sealed class ServerFiles(ServerGroup group, int groups, bool hasProxy, 
             text.Append(CultureInfo.InvariantCulture, $"until [ -e /etc/infrar/{name}.env ]; do sleep 10; done\n");
         }
 
-        return text.Append("exec docker compose --project-directory /opt/infrar up --detach --remove-orphans\n")
-            .ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"exec {Compose} up --detach --remove-orphans\n").ToString();
     }
 
     private static string Backup(List<PostgreSql> databases)
@@ -150,8 +161,9 @@ internal sealed class ServerFiles(ServerGroup group, int groups, bool hasProxy, 
             var file = $"/srv/infrar/backups/{database.Name}";
             text.Append(
                 $"""
-                docker compose --project-directory /opt/infrar exec -T {database.Name} pg_dumpall -U {user} | gzip > {file}.part
-                mv {file}.part {file}-$(date +%F).sql.gz
+                {Compose} exec -T {database.Name} pg_dumpall -U {user} > {file}.part
+                gzip -c {file}.part > {file}-$(date +%F).sql.gz
+                rm {file}.part
                 find /srv/infrar/backups -name '{database.Name}-*.sql.gz' -mtime +{database.BackupRetentionDays} -delete
 
                 """
@@ -166,10 +178,7 @@ internal sealed class ServerFiles(ServerGroup group, int groups, bool hasProxy, 
         var text = new StringBuilder();
         foreach (var job in group.Components.OfType<ScheduledJob>())
         {
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"{job.Schedule} root docker compose --project-directory /opt/infrar run --rm {job.Name}\n"
-            );
+            text.Append(CultureInfo.InvariantCulture, $"{job.Schedule} root {Compose} run --rm {job.Name}\n");
         }
 
         if (databases.Count > 0)

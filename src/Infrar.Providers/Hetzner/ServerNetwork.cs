@@ -19,10 +19,10 @@ internal static class ServerNetwork
     // Package archives over HTTP, names, time: what a server needs before a component asks for anything.
     private static readonly (string Protocol, int Port, string Description)[] SystemPorts =
     [
-        ("tcp", 53, "Names"),
-        ("udp", 53, "Names"),
+        ("tcp", 53, "Name servers"),
+        ("udp", 53, "Name servers"),
         ("tcp", 80, "Package archives"),
-        ("udp", 123, "Time"),
+        ("udp", 123, "Time servers"),
     ];
 
     internal static void Place(Site site)

@@ -21,7 +21,11 @@ internal static class ServerNotes
             case PostgreSql database:
                 OfDatabase(database, site);
                 break;
-            case ContainerRegistry:
+            case ContainerRegistry registry:
+                site.Note(
+                    $"{registry.Title} listen on their server only: images are pushed through an SSH tunnel to port "
+                        + $"{ComposeServices.RegistryPort}, and components start once theirs are there."
+                );
                 site.Note($"Hetzner does not encrypt the disk under {component.Title}.");
                 break;
             case SecretStore store:
@@ -41,7 +45,7 @@ internal static class ServerNotes
         if (workload.Scaling.IsElastic)
         {
             site.Note(
-                $"Docker Compose keeps {ServerGroup.Copies(workload, site)} copies of {workload.Title}; nothing adds more under load."
+                $"Docker Compose keeps the copies of {workload.Title} at {ServerGroup.Copies(workload, site)}; nothing adds more under load."
             );
         }
 

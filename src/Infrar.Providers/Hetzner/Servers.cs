@@ -43,8 +43,8 @@ internal static class Servers
                     ("firewall_ids", List(Ref("hcloud_firewall.main", "id"))),
                     ("placement_group_id", groups.Length > 1 ? Ref("hcloud_placement_group.main", "id") : Value.None),
                     ("backups", group.Components.Any(c => c is PostgreSql { BackupRetentionDays: > 0 })),
-                    ("delete_protection", IsProtected(group)),
-                    ("rebuild_protection", IsProtected(group)),
+                    ("delete_protection", IsProtected(group) ? true : Value.None),
+                    ("rebuild_protection", IsProtected(group) ? true : Value.None),
                     ("labels", Labels(group, site)),
                     ("user_data", files),
                     (
@@ -78,7 +78,7 @@ internal static class Servers
                     ("size", sizeGiB),
                     ("location", site.SettingsOf("hetzner").Region),
                     ("format", "ext4"),
-                    ("delete_protection", component is PostgreSql { DeletionProtection: true }),
+                    ("delete_protection", component is PostgreSql { DeletionProtection: true } ? true : Value.None),
                     ("labels", Labels(group, site))
                 ),
             }
