@@ -21,7 +21,11 @@ public sealed class YamlReader
     /// <summary>Most values in a file, aliases counted as written out.</summary>
     public const int MaxNodes = 100_000;
 
+    /// <summary>Most faults that are told; a file with more is no manifest, and nobody reads on.</summary>
+    public const int MaxFaults = 1000;
+
     private readonly SourceText _source;
+    private readonly Scanner _scanner;
     private readonly Parser _parser;
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly Dictionary<string, Measured> _anchors = new(StringComparer.Ordinal);
@@ -32,7 +36,8 @@ public sealed class YamlReader
     private YamlReader(string text, SourceText source, bool isCompose)
     {
         (_source, _isCompose) = (source, isCompose);
-        _parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+        _scanner = new Scanner(new StringReader(text), skipComments: true);
+        _parser = new Parser(_scanner);
     }
 
     /// <summary>Reads a file.</summary>
@@ -77,13 +82,13 @@ public sealed class YamlReader
         YamlNode? root = null;
         try
         {
-            _parser.MoveNext();
-            _parser.MoveNext();
+            Advance();
+            Advance();
             if (_parser.Current is DocumentStart)
             {
-                _parser.MoveNext();
+                Advance();
                 root = ReadNode(1).Node;
-                _parser.MoveNext();
+                Advance();
                 if (_parser.Current is DocumentStart second)
                 {
                     _diagnostics.Add(YamlFaults.SecondDocument(At(second.Start)));
@@ -120,6 +125,26 @@ public sealed class YamlReader
         return YamlFaults.Malformed(fault, at);
     }
 
+    /// <summary>Moves the parser to its next event.</summary>
+    private void Advance()
+    {
+        try
+        {
+            _parser.MoveNext();
+        }
+        catch (Exception fault)
+            when (fault is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            // The scanner meets some malformed texts, such as a reserved character inside a flow map, with an
+            // exception of its own bookkeeping in place of a YamlException.
+            throw new YamlException(
+                _scanner.CurrentPosition,
+                _scanner.CurrentPosition,
+                "a value cannot be told from what surrounds it"
+            );
+        }
+    }
+
     /// <summary>Reads the value that the parser stands on, and moves behind it.</summary>
     private Measured ReadNode(int depth)
     {
@@ -132,7 +157,7 @@ public sealed class YamlReader
         Count(1, at);
         if (!_isCompose && _parser.Current is NodeEvent { Tag.IsEmpty: false } tagged)
         {
-            _diagnostics.Add(YamlFaults.Tag(tagged.Tag.ToString(), at));
+            Report(YamlFaults.Tag(tagged.Tag.ToString(), at));
         }
 
         return _parser.Current switch
@@ -153,7 +178,7 @@ public sealed class YamlReader
             At(scalar.Start),
             At(scalar.End)
         );
-        _parser.MoveNext();
+        Advance();
         return Anchored(scalar, new(node, 1, 1));
     }
 
@@ -161,7 +186,7 @@ public sealed class YamlReader
     {
         var items = ImmutableArray.CreateBuilder<YamlNode>();
         var (weight, height) = (1, 1);
-        _parser.MoveNext();
+        Advance();
         while (_parser.Current is not SequenceEnd)
         {
             var item = ReadNode(depth + 1);
@@ -170,7 +195,7 @@ public sealed class YamlReader
         }
 
         var node = new YamlSequence(items.ToImmutable(), At(start.Start), At(_parser.Current.End));
-        _parser.MoveNext();
+        Advance();
         return Anchored(start, new(node, weight, height));
     }
 
@@ -179,7 +204,7 @@ public sealed class YamlReader
         var entries = new Dictionary<string, YamlEntry>(StringComparer.Ordinal);
         var order = ImmutableArray.CreateBuilder<YamlEntry>();
         var (weight, height) = (1, 1);
-        _parser.MoveNext();
+        Advance();
         while (_parser.Current is not MappingEnd)
         {
             var (key, keyAt) = ReadKey(depth);
@@ -197,12 +222,12 @@ public sealed class YamlReader
             }
             else
             {
-                _diagnostics.Add(YamlFaults.DuplicateKey(key, entries[key].KeyLocation, keyAt));
+                Report(YamlFaults.DuplicateKey(key, entries[key].KeyLocation, keyAt));
             }
         }
 
         var node = new YamlMap(order.ToImmutable(), At(start.Start), At(_parser.Current.End));
-        _parser.MoveNext();
+        Advance();
         return Anchored(start, new(node, weight, height));
     }
 
@@ -212,13 +237,13 @@ public sealed class YamlReader
         var at = At(_parser.Current?.Start ?? Mark.Empty);
         if (ReadNode(depth + 1).Node is not YamlScalar { Text: not "" } key)
         {
-            _diagnostics.Add(YamlFaults.KeyIsNoText(at));
+            Report(YamlFaults.KeyIsNoText(at));
             return (null, at);
         }
 
         if (!_isCompose && key is { Text: "<<", IsQuoted: false })
         {
-            _diagnostics.Add(YamlFaults.MergeKey(at));
+            Report(YamlFaults.MergeKey(at));
             return (null, at);
         }
 
@@ -228,7 +253,7 @@ public sealed class YamlReader
     private Measured ReadAlias(AnchorAlias alias, int depth)
     {
         var at = At(alias.Start);
-        _parser.MoveNext();
+        Advance();
         if (!_anchors.TryGetValue(alias.Value.Value, out var target))
         {
             throw Refused(YamlFaults.UnknownAlias(alias.Value.Value, at));
@@ -254,6 +279,15 @@ public sealed class YamlReader
         if (_nodes > MaxNodes)
         {
             throw Refused(YamlFaults.TooManyValues(at));
+        }
+    }
+
+    private void Report(Diagnostic fault)
+    {
+        _diagnostics.Add(fault);
+        if (_diagnostics.Count >= MaxFaults)
+        {
+            throw new LimitReachedException();
         }
     }
 
