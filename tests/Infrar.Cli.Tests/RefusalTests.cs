@@ -16,7 +16,7 @@ public sealed class RefusalTests
     [InlineData("CLI004", "Did you mean 'render'?", "estimate", "-e", "production", "-s", "rendr")]
     [InlineData("CLI004", "Name one of: aws, render.", "estimate", "-e", "production", "-s", "laptop")]
     [InlineData("CLI004", "Did you mean 'medium'?", "estimate", "-e", "production", "-t", "mediun")]
-    [InlineData("CLI004", "Did you mean 'bash'?", "completion", "bsh")]
+    [InlineData("CLI004", "Did you mean 'bash' or 'zsh'?", "completion", "bsh")]
     [InlineData("CLI006", "The output cannot be written", "compare", "-e", "production", "-o", "no/such/folder.json")]
     [InlineData("CLI008", "Did you mean database", "explain", "-e", "production", "databse")]
     [InlineData("CLI008", "files.storage-standard", "explain", "-e", "production", "storage")]
@@ -73,7 +73,7 @@ public sealed class RefusalTests
 
         Assert.Equal(1, await console.Run("validate"));
 
-        Assert.Contains(" |     kind: servce\n                 ^\n", console.Output, StringComparison.Ordinal);
+        Assert.Contains(" |     kind: servce\n                  ^\n", console.Output, StringComparison.Ordinal);
     }
 
     [Fact]
