@@ -70,7 +70,9 @@ internal static class JsonSchemaCheck
         var inner = node switch
         {
             YamlMap map => MapFaults(map, schema, root),
-            YamlSequence list => list.Items.SelectMany(i => Faults(i, schema.GetProperty("items"), root)),
+            YamlSequence list when schema.TryGetProperty("items", out var item) => list.Items.SelectMany(i =>
+                Faults(i, item, root)
+            ),
             YamlScalar scalar => ScalarFaults(scalar, schema),
             _ => [],
         };

@@ -13,6 +13,7 @@ public sealed class ManifestSchemaWriter
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
+        IndentSize = 1,
         NewLine = "\n",
         // The schema is read by people and editors, never embedded in HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
