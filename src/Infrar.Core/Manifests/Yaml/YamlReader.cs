@@ -31,9 +31,11 @@ public sealed class YamlReader
     private readonly Dictionary<string, Measured> _anchors = new(StringComparer.Ordinal);
     private int _nodes;
 
-    private YamlReader(string text, SourceText source)
+    private readonly bool _isCompose;
+
+    private YamlReader(string text, SourceText source, bool isCompose)
     {
-        _source = source;
+        (_source, _isCompose) = (source, isCompose);
         _scanner = new Scanner(new StringReader(text), skipComments: true);
         _parser = new Parser(_scanner);
     }
@@ -41,7 +43,8 @@ public sealed class YamlReader
     /// <summary>Reads a file.</summary>
     /// <param name="text">Its text; treated as hostile.</param>
     /// <param name="file">Path to name in locations.</param>
-    public static YamlReading Read(string text, string file)
+    /// <param name="isCompose">Whether Compose's words apply: merge keys stay as entries named <c>&lt;&lt;</c>, tags are passed over.</param>
+    public static YamlReading Read(string text, string file, bool isCompose = false)
     {
         if (text.Length > MaxLength)
         {
@@ -52,7 +55,7 @@ public sealed class YamlReader
         var source = new SourceText(plain, file);
         return ControlCharacter(plain, source) is { } fault
             ? new(null, [fault])
-            : new YamlReader(plain, source).ReadStream();
+            : new YamlReader(plain, source, isCompose).ReadStream();
     }
 
     /// <summary>Looks for what the scanner would take as the end of the file, or let through into names.</summary>
@@ -152,7 +155,7 @@ public sealed class YamlReader
         }
 
         Count(1, at);
-        if (_parser.Current is NodeEvent { Tag.IsEmpty: false } tagged)
+        if (!_isCompose && _parser.Current is NodeEvent { Tag.IsEmpty: false } tagged)
         {
             Report(YamlFaults.Tag(tagged.Tag.ToString(), at));
         }
@@ -238,7 +241,7 @@ public sealed class YamlReader
             return (null, at);
         }
 
-        if (key is { Text: "<<", IsQuoted: false })
+        if (!_isCompose && key is { Text: "<<", IsQuoted: false })
         {
             Report(YamlFaults.MergeKey(at));
             return (null, at);

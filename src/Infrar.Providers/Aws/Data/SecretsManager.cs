@@ -53,13 +53,6 @@ internal sealed class SecretsManager : Offering, IGrantsAccess
             ? MasterPassword.ValueFrom(database, site)
             : ArnOf(store, entry, site);
 
-    /// <summary>What a role needs to be allowed to read certain entries, and nothing more. Depends on names alone.</summary>
-    public static ImmutableArray<PolicyStatement> ReadStatements(
-        SecretStore store,
-        IEnumerable<string> entries,
-        Site site
-    ) => SecretAccess.Read(store, entries, site);
-
     /// <summary>ARN of the secret of an entry; none for an entry that the store does not have. Depends on names alone.</summary>
     public static Value ArnOf(SecretStore store, string entry, Site site) =>
         MasterPassword.DatabaseOf(store, entry, site) is { } database ? MasterPassword.SecretArn(database, site)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infrar.Core.Manifests;
-using Infrar.Core.Placements;
 using Infrar.Core.Resources;
 using static Infrar.Providers.Tests.Aws.Data.DataSystem;
 
@@ -11,7 +10,7 @@ public sealed class OperationsTests
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private static SystemDescription Watched { get; } =
-        Of(Database, Cache with { Replicas = 1 }, Uploads, Platform) with
+        Of(Database, Cache with { Replicas = 1 }, Uploads, Registry, Platform) with
         {
             AuditTrail = true,
             Monitoring = new()

@@ -1,5 +1,6 @@
 using Infrar.Core.Manifests;
 using Infrar.Core.Resources;
+using Infrar.Providers.Aws.Data;
 using static Infrar.Providers.Tests.Aws.Data.DataSystem;
 
 namespace Infrar.Providers.Tests.Aws.Data;
@@ -283,7 +284,36 @@ public sealed class RdsPostgreSqlTests
     [Fact]
     public void Replication_is_billed_only_to_other_regions()
     {
-        Assert.Equal(UsageRange.Exactly(0), Place(Database).UseOf(Primary, "replica_transfer_gb"));
-        Assert.Null(Place(Production, Keeper).UseOf(Primary, "replica_transfer_gb"));
+        var placement = Place(Production, Keeper);
+        const string Overseas = "aws_db_instance.database_overseas";
+
+        Assert.Null(placement.UseOf(Overseas, "replica_transfer_gb"));
+        Assert.Equal(
+            UsageRange.Exactly(40),
+            placement.UseOf(Overseas, "replica_transfer_gb", ("database", "replicaTransferGB", 40))
+        );
+        Assert.DoesNotContain(placement.UsageRules, r => r.Key == "replica_transfer_gb" && r.Address != Overseas);
+    }
+
+    [Fact]
+    public void Logs_are_made_before_the_instance_and_kept_as_long_as_others()
+    {
+        var placement = Place(Of(Database) with { Monitoring = new() { LogRetentionDays = 45 } });
+
+        Assert.Equal(
+            ["aws_cloudwatch_log_group.database_postgresql", "aws_cloudwatch_log_group.database_upgrade"],
+            placement.At(Primary).DependsOn
+        );
+        Assert.Equal(60, placement.At("aws_cloudwatch_log_group.database_postgresql")["retention_in_days"].AsNumber());
+    }
+
+    [Fact]
+    public void Cloud_identities_may_sign_in_only_where_they_can()
+    {
+        var offering = new RdsPostgreSql();
+        var site = SiteOf(Of(Production, Keeper));
+
+        Assert.Equal(["rds-db:connect"], Assert.Single(offering.Grants(Production, Platform, site)).Actions);
+        Assert.Empty(offering.Grants(Database, Platform, site));
     }
 }

@@ -12,8 +12,8 @@ public sealed class S3Tests
     private static readonly Gen<ObjectStore> AnyStore = Gen.Select(
         Gen.Bool,
         Gen.Bool,
-        Gen.Int[1, 400].Null(),
-        Gen.Int[1, 400].Null(),
+        Gen.Int[1, 400].Nullable(),
+        Gen.Int[1, 400].Nullable(),
         (versioning, sealedAtRest, expire, archive) =>
             Uploads with
             {
@@ -149,13 +149,13 @@ public sealed class S3Tests
         var placement = Place(Uploads with { Lifecycle = [new("old", null, 30, "")] });
 
         Assert.Null(placement.UseOf(Address, "standard.storage_gb"));
-        Assert.Null(placement.UseOf(Address, "glacier_flexible.storage_gb"));
+        Assert.Null(placement.UseOf(Address, "glacier_flexible_retrieval.storage_gb"));
         Assert.Equal(UsageRange.Exactly(0), placement.UseOf(Address, "standard.monthly_tier_1_requests"));
         Assert.Equal(
             UsageRange.Exactly(500),
-            placement.UseOf(Address, "glacier_flexible.storage_gb", ("uploads", "archiveGB", 500))
+            placement.UseOf(Address, "glacier_flexible_retrieval.storage_gb", ("uploads", "archiveGB", 500))
         );
-        Assert.Equal(UsageRange.Exactly(0), Place(Uploads).UseOf(Address, "glacier_flexible.storage_gb"));
+        Assert.Equal(UsageRange.Exactly(0), Place(Uploads).UseOf(Address, "glacier_flexible_retrieval.storage_gb"));
     }
 
     private static Value[] LifecycleOf(ObjectStore store) =>

@@ -26,13 +26,13 @@ resource "aws_kms_alias" "database" {
 
 resource "aws_db_subnet_group" "database" {
   name        = "infrar-production-database"
-  description = "Private subnets of Database."
+  description = "Private subnets of database."
   subnet_ids  = [aws_subnet.private_a.id, aws_subnet.private_b.id, aws_subnet.private_c.id]
 }
 
 resource "aws_db_parameter_group" "database" {
   name        = "infrar-production-database"
-  description = "Settings of Database."
+  description = "Settings of database."
   family      = "postgres15"
 
   parameter {
