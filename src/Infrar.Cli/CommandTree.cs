@@ -33,6 +33,7 @@ internal static class CommandTree
 
     private static IEnumerable<CliCommand> Commands() =>
         [
+            new InitCommand(),
             new ValidateCommand(),
             new CompareCommand(),
             new EstimateCommand(),

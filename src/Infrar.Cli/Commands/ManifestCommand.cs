@@ -29,7 +29,7 @@ internal abstract class ManifestCommand(string name, string description) : CliCo
         }
 
         var errors = file.Reading.Diagnostics.Where(d => d.Severity is DiagnosticSeverity.Error).ToArray();
-        invocation.Problems.Write(CliProblems.ManifestFaults(file.Name, errors.Length), errors, file);
+        invocation.Problems.Write(CliProblems.ManifestFaults(file.Name, errors.Length), errors, file.Input);
         return ExitCode.Failure;
     }
 

@@ -39,6 +39,7 @@ internal static class GeneratedFiles
         var topology = SystemTopology.Of(placement);
         return configuration
             .SetItem("topology.mmd", MermaidWriter.Write(topology))
+            .SetItem("topology.svg", SvgWriter.Write(topology))
             .SetItem("COST.md", MarkdownReport.Write(EstimateReport.Of(estimate, placement)))
             .SetItem(
                 "README.md",

@@ -44,7 +44,9 @@ internal static class GuideText
             text.Append(" | ").Append(component.Region is "" ? "–" : component.Region).Append(" |\n");
         }
 
-        text.Append("\n`COST.md` is the monthly cost line by line, `topology.mmd` the picture as Mermaid. ");
+        text.Append(
+            "\n`COST.md` is the monthly cost line by line, `topology.svg` the picture, `topology.mmd` the same as Mermaid. "
+        );
         text.Append(
             "`.infrar-generated.json` lists what Infrar wrote, so that a later `infrar generate` overwrites nothing that you changed.\n"
         );

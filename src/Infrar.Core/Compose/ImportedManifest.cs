@@ -80,20 +80,17 @@ internal static class ImportedManifest
         Line(text, "  local:");
         Line(text, "    title: This computer");
         Line(text, "    place:");
+        // A component that is called like its kind shares the kind's entry.
+        var named = components.Where(c => !c.LocalOptions.IsEmpty).ToList();
         foreach (var kind in kinds)
         {
-            Line(text, $"      {kind.Word()}: local/compose");
+            var same = named.Find(c => c.Name == kind.Word());
+            WriteLocal(text, kind.Word(), same?.LocalOptions ?? []);
         }
 
-        foreach (var component in components.Where(c => !c.LocalOptions.IsEmpty))
+        foreach (var component in named.Where(c => ComponentKindWords.Parse(c.Name) is null))
         {
-            Line(text, $"      {component.Name}:");
-            Line(text, "        offering: local/compose");
-            Line(text, "        options:");
-            foreach (var option in component.LocalOptions)
-            {
-                Line(text, $"          {option}");
-            }
+            WriteLocal(text, component.Name, component.LocalOptions);
         }
 
         Line(text, "");
@@ -108,6 +105,23 @@ internal static class ImportedManifest
 
         Line(text, "    providers:");
         Line(text, "      aws: { region: eu-west-1 }");
+    }
+
+    private static void WriteLocal(StringBuilder text, string key, ImmutableArray<string> options)
+    {
+        if (options.IsEmpty)
+        {
+            Line(text, $"      {key}: local/compose");
+            return;
+        }
+
+        Line(text, $"      {key}:");
+        Line(text, "        offering: local/compose");
+        Line(text, "        options:");
+        foreach (var option in options)
+        {
+            Line(text, $"          {option}");
+        }
     }
 
     private static string OnAws(ComponentKind kind) =>

@@ -12,12 +12,11 @@ internal sealed record CloudResource(string Type, string Id, string Region, Json
     /// <summary>What identifies it; also what a provider hands the engine as private data.</summary>
     public CloudKey Key => new(Type, Region, Id);
 
-    /// <summary>An attribute's text; null when it has none.</summary>
+    /// <summary>An attribute's text, or the digits of its number; null when it has neither.</summary>
     public string? Text(string attribute) =>
         Attributes.ValueKind is JsonValueKind.Object
         && Attributes.TryGetProperty(attribute, out var value)
-        && value.ValueKind is JsonValueKind.String
-            ? value.GetString()
+            ? Scalar(value)
             : null;
 
     /// <summary>The text of an attribute, or the texts of a list of them.</summary>
@@ -29,11 +28,19 @@ internal sealed record CloudResource(string Type, string Id, string Region, Json
         }
 
         return value.ValueKind is JsonValueKind.Array
-            ? value.EnumerateArray().Where(e => e.ValueKind is JsonValueKind.String).Select(e => e.GetString() ?? "")
-            : Text(attribute) is { } text
+            ? value.EnumerateArray().Select(Scalar).OfType<string>()
+            : Scalar(value) is { } text
                 ? [text]
                 : [];
     }
+
+    private static string? Scalar(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetRawText(),
+            _ => null,
+        };
 }
 
 /// <summary>Identity of a thing in the cloud; ordered by type, region, id.</summary>

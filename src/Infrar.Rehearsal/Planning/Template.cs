@@ -4,7 +4,7 @@ using System.Text;
 namespace Infrar.Rehearsal.Planning;
 
 /// <summary>
-/// Text with places to fill: <c>{attribute}</c>, and <c>{hex:17}</c>, <c>{digits:12}</c>, <c>{base32:13}</c>, <c>{lower:8}</c>,
+/// Text with places to fill: <c>{attribute}</c>, and <c>{hex:17}</c>, <c>{number:10}</c>, <c>{digits:12}</c>, <c>{base32:13}</c>, <c>{lower:8}</c>,
 /// <c>{uuid}</c>, each with an optional salt after another colon where one resource needs several.
 /// </summary>
 internal static class Template
@@ -13,7 +13,15 @@ internal static class Template
     /// One id in a million begins like this by chance, so an id that does was made here: that is how a reference to
     /// something that is gone is told from one to something outside the rehearsal.
     /// </summary>
-    public const string MadeHere = "0fa5e";
+    private const string MadeHere = "0fa5e";
+
+    /// <summary>The same for ids that are numbers.</summary>
+    private const string NumberMadeHere = "90509";
+
+    /// <summary>Whether an id in this text was made by a template.</summary>
+    public static bool HoldsIdMadeHere(string text) =>
+        text.Contains(MadeHere, StringComparison.Ordinal)
+        || (text.StartsWith(NumberMadeHere, StringComparison.Ordinal) && text.All(char.IsAsciiDigit));
 
     /// <summary>The text, or null if an attribute it needs has no value.</summary>
     public static string? Render(string template, Entropy entropy, Func<string, string?> attribute)
@@ -45,6 +53,7 @@ internal static class Template
         return parts[0] switch
         {
             "hex" => MarkedHex(int.Parse(parts[1], CultureInfo.InvariantCulture), entropy, salt),
+            "number" => NumberMadeHere + entropy.Digits(int.Parse(parts[1], CultureInfo.InvariantCulture) - NumberMadeHere.Length, salt),
             "digits" => entropy.Digits(int.Parse(parts[1], CultureInfo.InvariantCulture), salt),
             "base32" => entropy.Base32(int.Parse(parts[1], CultureInfo.InvariantCulture), salt),
             "lower" => entropy.Lower(int.Parse(parts[1], CultureInfo.InvariantCulture), salt),

@@ -19,6 +19,7 @@ internal sealed record BehaviorCatalog(
         provider switch
         {
             "aws" => Aws.AwsBehaviors.Catalog,
+            "random" => Random.RandomValues.Catalog,
             _ => s_none,
         };
 

@@ -45,13 +45,12 @@ internal sealed class Filler(ResourceScope scope, IEnumerable<TypeBehavior> beha
     }
 
     private Value Compute(AttributeSchema attribute) =>
-        behaviors
-            .Select(b => b.Fill(scope, attribute.Name, planned, entropy))
-            .Append(FromFacts(scope.Facts, attribute))
-            .Append(attribute.Name is "id" && scope.Facts.Id is { } id ? Rendered(id) : null)
-            .Append(FromFacts(scope.ProviderFacts.OfResource(AnyType), attribute))
-            .Append(FromPrefix(attribute))
-            .FirstOrDefault(v => v is not null) ?? Plausible.Of(attribute, scope.Type, entropy);
+        behaviors.Select(b => b.Fill(scope, attribute.Name, planned, entropy)).FirstOrDefault(v => v is not null)
+        ?? FromFacts(scope.Facts, attribute)
+        ?? (attribute.Name is "id" && scope.Facts.Id is { } id ? Rendered(id) : null)
+        ?? FromPrefix(attribute)
+        ?? FromFacts(scope.ProviderFacts.OfResource(AnyType), attribute)
+        ?? Plausible.Of(attribute, scope.Type, entropy);
 
     private Value? FromFacts(TypeFacts facts, AttributeSchema attribute) =>
         facts.Set.TryGetValue(attribute.Name, out var fact) && Instantiate(fact) is { } json

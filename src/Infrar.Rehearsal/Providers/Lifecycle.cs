@@ -46,7 +46,7 @@ internal sealed class Lifecycle(ResourceScope scope, IReadOnlyList<TypeBehavior>
         {
             var entropy = Entropy.Of(scope.Type, region, content, $"{attempt}");
             var filled = new Filler(scope, behaviors, planned, entropy).Fill();
-            var key = new CloudKey(scope.Type, region, IdOf(filled, entropy));
+            var key = new CloudKey(scope.Type, scope.RegionOf(filled), IdOf(filled, entropy));
             if (Refusals.OfChange(scope, behaviors, cloud, null, filled) is { Count: > 0 } refusals)
             {
                 return new Outcome(Value.Null, null, refusals);

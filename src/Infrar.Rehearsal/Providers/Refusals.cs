@@ -57,7 +57,7 @@ internal static class Refusals
     {
         foreach (var rule in scope.Facts.Unique)
         {
-            var wanted = rule.Attributes.Select(a => planned[a].AsText).ToArray();
+            var wanted = rule.Attributes.Select(a => Text(planned[a])).ToArray();
             if (wanted.Any(string.IsNullOrEmpty))
             {
                 continue;
@@ -131,14 +131,16 @@ internal static class Refusals
         );
 
     private static IEnumerable<string> Texts(Value value) =>
-        value.AsText is { } text ? [text] : value.Items.Select(i => i.AsText).OfType<string>();
+        Text(value) is { } text ? [text] : value.Items.Select(Text).OfType<string>();
+
+    private static string? Text(Value value) => value.AsText ?? (value as NumberValue)?.Digits;
 
     private static bool Names(CloudResource resource, string text) =>
         resource.Id == text || resource.Text("arn") == text || resource.Text("id") == text;
 
     /// <summary>Whether an id carries the mark of ids made here, or an ARN the rehearsal's account.</summary>
     private static bool WasMadeHere(ResourceScope scope, string text) =>
-        text.Contains(Template.MadeHere, StringComparison.Ordinal)
+        Template.HoldsIdMadeHere(text)
         || (
             scope.Settings.Account is not ""
             && text.StartsWith("arn:", StringComparison.Ordinal)

@@ -11,7 +11,7 @@ public sealed partial class DiagnosticTests
     /// <summary>Code, text of the small manifest, and what takes its place: § marks where the fault must be told.</summary>
     private static readonly (string Code, string Old, string New)[] Cases =
     [
-        ("MAN002", "system: shop\n", "system: shop: §too\n"),
+        ("MAN002", "system: shop\n", "system: shop§: too\n"),
         ("MAN003", "    cpu: 0.5\n", "§\tcpu: 0.5\n"),
         ("MAN006", "    port: 8080\n", "    port: 8080\n    §port: 8081\n"),
         ("MAN008", "port: 8080", "port: §!!int 8080"),
@@ -22,7 +22,7 @@ public sealed partial class DiagnosticTests
         ("MAN021", "port: 8080", "port: §[8080]"),
         ("MAN021", "port: 8080", "port: §\"8080\""),
         ("MAN021", "public: true", "public: §yes"),
-        ("MAN021", "scaling: { min: 2, max: 4 }", "scaling: §"),
+        ("MAN021", "scaling: { min: 2, max: 4 }", "scaling:§"),
         ("MAN022", "    kind: static-site\n    domains:", "    §domains:"),
         ("MAN022", "      nightly: null\n", "      nightly: null\n      api: { §cpu: null }\n"),
         ("MAN023", "port: 8080", "port: §80800"),
@@ -50,7 +50,6 @@ public sealed partial class DiagnosticTests
         ("MAN032", "vault/database/password", "§vualt/database/password"),
         ("MAN033", "\"${database.host}\"", "§\"${database}\""),
         ("MAN033", "\"${database.host}\"", "§\"${database.host\""),
-        ("MAN034", "    place:\n      static-site: aws/cloudfront-site\n", "    §place:\n"),
         ("MAN035", "object-store: aws/s3", "object-store: §aws/ecr"),
         (
             "MAN036",
@@ -103,6 +102,16 @@ public sealed partial class DiagnosticTests
                 "currency: USD\nsystem: §" + new string('a', 5000),
                 StringComparison.Ordinal
             )
+        ),
+        (
+            "MAN034",
+            SmallManifest
+                .Text.Replace(
+                    "      nightly: null\n",
+                    "      nightly: null\n      cache: { kind: redis, memory: 512 MiB }\n",
+                    StringComparison.Ordinal
+                )
+                .Replace("staging: { place", "staging: { §place", StringComparison.Ordinal)
         ),
         ("MAN050", TooManyCombinations()),
     ];
@@ -206,7 +215,7 @@ public sealed partial class DiagnosticTests
     private static string Bomb()
     {
         var lines = Enumerable.Range(1, 5).Select(i => $"a{i}: &a{i} [{Aliases(i - 1, 10)}]");
-        return "a0: &a0 [1]\n" + string.Join('\n', lines.Take(4)) + $"\na5: [{Aliases(4, 4)}, §*a4, *a4]\n";
+        return "a0: &a0 [1]\n" + string.Join('\n', lines.Take(4)) + $"\na5: [{Aliases(4, 3)}, §*a4, *a4]\n";
     }
 
     private static string Aliases(int level, int count) => string.Join(", ", Enumerable.Repeat($"*a{level}", count));

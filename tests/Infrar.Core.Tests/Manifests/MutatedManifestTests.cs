@@ -4,6 +4,7 @@ using Infrar.Core.Manifests;
 
 namespace Infrar.Core.Tests.Manifests;
 
+[Collection(TimedTests.Name)]
 public sealed class MutatedManifestTests
 {
     private const int Shares = 4;

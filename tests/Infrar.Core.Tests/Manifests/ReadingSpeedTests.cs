@@ -3,6 +3,7 @@ using Infrar.Core.Manifests;
 
 namespace Infrar.Core.Tests.Manifests;
 
+[Collection(TimedTests.Name)]
 public sealed class ReadingSpeedTests
 {
     // Under 30 ms in a released build on a quiet machine; the bound leaves room for neither.

@@ -11,8 +11,11 @@ public static class ManifestReferenceWriter
     {
         var root = ManifestLanguage.For(catalog);
         var page = new StringBuilder(ManifestIntroduction.Text);
-        page.Append("\n## The whole file\n\n");
-        AppendFields(page, root);
+        page.Append("\n## The whole file\n\n| field | takes | meaning |\n|---|---|---|\n");
+        foreach (var field in root.Fields)
+        {
+            AppendRow(page, field, field.Name);
+        }
 
         page.Append("\n## Components\n\n").Append(ComponentShapes.Any.Description).Append('\n');
         foreach (var (word, shape) in ComponentShapes.Any.Cases)
@@ -92,13 +95,18 @@ public static class ManifestReferenceWriter
         foreach (var field in shape.Fields)
         {
             var name = prefix + field.Name;
-            var required = field.Required ? " **required**" : "";
-            page.Append($"| `{name}` | {Cell(Takes(field.Shape))}{required} | {Cell(field.Shape.Description)} |\n");
+            AppendRow(page, field, name);
             if (Nested(field.Shape) is { } nested)
             {
                 AppendRows(page, nested.Fields, $"{name}{nested.Step}");
             }
         }
+    }
+
+    private static void AppendRow(StringBuilder page, Field field, string name)
+    {
+        var required = field.Required ? " **required**" : "";
+        page.Append($"| `{name}` | {Cell(Takes(field.Shape))}{required} | {Cell(field.Shape.Description)} |\n");
     }
 
     /// <summary>Fields that are told in the same table, with the step that leads to them; null where another section tells them.</summary>

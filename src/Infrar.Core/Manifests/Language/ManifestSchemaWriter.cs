@@ -8,15 +8,21 @@ namespace Infrar.Core.Manifests.Language;
 
 /// <summary>Writes the language as JSON Schema 2020-12, for completion and checking in editors.</summary>
 /// <remarks>Says all that a schema can; names that must exist and bounds across fields are for the reader.</remarks>
-public static class ManifestSchemaWriter
+public sealed class ManifestSchemaWriter
 {
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
+        IndentSize = 1,
         NewLine = "\n",
         // The schema is read by people and editors, never embedded in HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    private readonly HashSet<string> _defined = new(StringComparer.Ordinal);
+    private readonly Queue<(TaggedShape Shape, bool IsPartial)> _pending = [];
+
+    private ManifestSchemaWriter() { }
 
     /// <summary>The schema, with a catalog's offerings and settings, ending in a line feed.</summary>
     public static string Write(Catalog catalog)
@@ -24,24 +30,60 @@ public static class ManifestSchemaWriter
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
-            json.WriteStartObject();
-            json.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
-            json.WriteString("title", "Infrar manifest");
-            WriteBody(json, ManifestLanguage.For(catalog), isPartial: false);
-            json.WriteEndObject();
+            new ManifestSchemaWriter().WriteLanguage(json, ManifestLanguage.For(catalog));
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
     }
 
-    private static void WriteShape(Utf8JsonWriter json, Shape shape, bool isPartial)
+    private void WriteLanguage(Utf8JsonWriter json, ObjectShape language)
+    {
+        json.WriteStartObject();
+        json.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
+        json.WriteString("title", "Infrar manifest");
+        WriteBody(json, language, isPartial: false);
+        json.WriteStartObject("$defs");
+        while (_pending.TryDequeue(out var definition))
+        {
+            json.WritePropertyName(NameOf(definition.Shape, definition.IsPartial));
+            json.WriteStartObject();
+            WriteCases(json, definition.Shape, definition.IsPartial);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void WriteShape(Utf8JsonWriter json, Shape shape, bool isPartial)
     {
         json.WriteStartObject();
         WriteBody(json, shape, isPartial);
         json.WriteEndObject();
     }
 
-    private static void WriteBody(Utf8JsonWriter json, Shape shape, bool isPartial)
+    private void WriteReference(Utf8JsonWriter json, TaggedShape shape, bool isPartial)
+    {
+        var name = NameOf(shape, isPartial);
+        if (_defined.Add(name))
+        {
+            _pending.Enqueue((shape, isPartial));
+        }
+
+        json.WriteString("$ref", $"#/$defs/{name}");
+    }
+
+    private void WriteCases(Utf8JsonWriter json, TaggedShape shape, bool isPartial) =>
+        WriteChoice(
+            json,
+            [.. shape.Cases.Select(c => (Action<Utf8JsonWriter>)(w => WriteShape(w, c.Shape, isPartial)))]
+        );
+
+    /// <summary>A tag belongs to one kind of thing in the whole language, and so names its definition.</summary>
+    private static string NameOf(TaggedShape shape, bool isPartial) =>
+        isPartial ? $"by-{shape.Tag}-override" : $"by-{shape.Tag}";
+
+    private void WriteBody(Utf8JsonWriter json, Shape shape, bool isPartial)
     {
         if (shape.Description.Length > 0)
         {
@@ -69,10 +111,7 @@ public static class ManifestSchemaWriter
                 );
                 break;
             case TaggedShape tagged:
-                WriteChoice(
-                    json,
-                    [.. tagged.Cases.Select(c => (Action<Utf8JsonWriter>)(w => WriteShape(w, c.Shape, isPartial)))]
-                );
+                WriteReference(json, tagged, isPartial);
                 break;
             case ListShape list:
                 json.WriteString("type", "array");
@@ -92,7 +131,7 @@ public static class ManifestSchemaWriter
         }
     }
 
-    private static void WriteMap(Utf8JsonWriter json, MapShape shape, bool isPartial)
+    private void WriteMap(Utf8JsonWriter json, MapShape shape, bool isPartial)
     {
         json.WriteString("type", "object");
         if (shape.Key.Pattern.Length > 0)
@@ -106,7 +145,7 @@ public static class ManifestSchemaWriter
         WriteValue(json, shape.Value, isPartial);
     }
 
-    private static void WriteObject(Utf8JsonWriter json, ObjectShape shape, bool isPartial)
+    private void WriteObject(Utf8JsonWriter json, ObjectShape shape, bool isPartial)
     {
         json.WriteString("type", "object");
         json.WriteStartObject("properties");
@@ -132,7 +171,7 @@ public static class ManifestSchemaWriter
     }
 
     /// <summary>A value, or in an override also nothing.</summary>
-    private static void WriteValue(Utf8JsonWriter json, Shape shape, bool isPartial)
+    private void WriteValue(Utf8JsonWriter json, Shape shape, bool isPartial)
     {
         if (!isPartial || shape is OverrideShape or AnyShape)
         {

@@ -194,7 +194,7 @@ public sealed class YamlReader
             (weight, height) = (weight + item.Weight, Math.Max(height, item.Height + 1));
         }
 
-        var node = new YamlSequence(items.ToImmutable(), At(start.Start), At(_parser.Current.End));
+        var node = new YamlSequence(items.ToImmutable(), At(start.Start), EndAt(start.Style is SequenceStyle.Flow));
         Advance();
         return Anchored(start, new(node, weight, height));
     }
@@ -226,7 +226,7 @@ public sealed class YamlReader
             }
         }
 
-        var node = new YamlMap(order.ToImmutable(), At(start.Start), At(_parser.Current.End));
+        var node = new YamlMap(order.ToImmutable(), At(start.Start), EndAt(start.Style is MappingStyle.Flow));
         Advance();
         return Anchored(start, new(node, weight, height));
     }
@@ -295,6 +295,13 @@ public sealed class YamlReader
     {
         _diagnostics.Add(fault);
         return new LimitReachedException();
+    }
+
+    /// <summary>Where the map or list ends that the parser stands at the end of; it counts no closing bracket.</summary>
+    private SourceLocation EndAt(bool isBracketed)
+    {
+        var end = _parser.Current?.End ?? Mark.Empty;
+        return _source.At((long)end.Line, (long)end.Column + (isBracketed ? 1 : 0));
     }
 
     private SourceLocation At(Mark mark) => _source.At((long)mark.Line, (long)mark.Column);

@@ -67,21 +67,21 @@ internal sealed class AwsSchema
 
     private static IEnumerable<string> Entry(string path, string name, Value value, JsonElement schema)
     {
-        if (Members(schema, "block_types").FirstOrDefault(b => b.Name == name) is { Name: { } } block)
+        if (Member(schema, "block_types", name) is { } block)
         {
             return value is Value.Blocks blocks
-                ? blocks.Items.SelectMany(b => Block(path, b, block.Value.GetProperty("block")))
+                ? blocks.Items.SelectMany(b => Block(path, b, block.GetProperty("block")))
                 : [$"{path}: a block is written as an attribute"];
         }
 
-        if (Members(schema, "attributes").FirstOrDefault(a => a.Name == name) is not { Name: { } } attribute)
+        if (Member(schema, "attributes", name) is not { } attribute)
         {
             return [$"{path}: there is no such attribute"];
         }
 
         return value is Value.Blocks ? [$"{path}: an attribute is written as a block"]
-            : !Is(attribute.Value, "required") && !Is(attribute.Value, "optional") ? [$"{path}: cannot be set"]
-            : Typed(path, value, attribute.Value.GetProperty("type"));
+            : !Is(attribute, "required") && !Is(attribute, "optional") ? [$"{path}: cannot be set"]
+            : Typed(path, value, attribute.GetProperty("type"));
     }
 
     private static IEnumerable<string> Typed(string path, Value value, JsonElement type) =>
@@ -99,7 +99,8 @@ internal sealed class AwsSchema
         (type, value) switch
         {
             (_, Value.Reference or Value.Variable or Value.Expression) => [],
-            ("string", Value.Text or Value.Template or Value.Json) => [],
+            // OpenTofu turns numbers and flags into text by itself, and some of the provider's flags are text.
+            ("string", Value.Text or Value.Template or Value.Json or Value.Number or Value.Flag) => [],
             ("number", Value.Number) => [],
             ("bool", Value.Flag) => [],
             ("dynamic", _) => [],
@@ -109,8 +110,11 @@ internal sealed class AwsSchema
     private static IEnumerable<string> Expected(string path, string type, Value value) =>
         value is Value.Reference or Value.Expression ? [] : [$"{path}: a {value.GetType().Name} stands for a {type}"];
 
-    private static IEnumerable<JsonProperty> Members(JsonElement schema, string name) =>
-        schema.TryGetProperty(name, out var members) ? members.EnumerateObject() : [];
+    private static JsonElement.ObjectEnumerator Members(JsonElement schema, string name) =>
+        schema.TryGetProperty(name, out var members) ? members.EnumerateObject() : default;
+
+    private static JsonElement? Member(JsonElement schema, string kind, string name) =>
+        schema.TryGetProperty(kind, out var members) && members.TryGetProperty(name, out var member) ? member : null;
 
     private static bool Is(JsonElement attribute, string flag) =>
         attribute.TryGetProperty(flag, out var value) && value.GetBoolean();

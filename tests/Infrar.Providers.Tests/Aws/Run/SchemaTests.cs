@@ -1,5 +1,4 @@
 using Infrar.Core.Manifests;
-using Infrar.Core.Resources;
 using static Infrar.Core.Resources.Values;
 using static Infrar.Providers.Tests.Aws.Run.RunSystem;
 
@@ -28,7 +27,31 @@ public sealed class SchemaTests
         Assert.Equal("aws_lb.main.nam: there is no such attribute", fault);
     }
 
-    private static SystemDescription Everything { get; } =
+    private static Service Hidden { get; } =
+        Platform with
+        {
+            Name = "hidden",
+            Title = "Hidden",
+            Public = false,
+            Domains = [],
+            Firewall = null,
+            Uses = [],
+            Environment = Ordinal.Empty,
+            Secrets = Ordinal.Empty,
+        };
+
+    private static Service Second { get; } =
+        Hidden with
+        {
+            Name = "second",
+            Title = "Second",
+            Public = true,
+            Domains = ["second.infrar.io"],
+            Uses = ["hidden"],
+            Environment = Ordinal.Empty.Add("HIDDEN", "${hidden.url}/"),
+        };
+
+    private static SystemDescription Everything =>
         Of(
             Platform with
             {
@@ -68,30 +91,6 @@ public sealed class SchemaTests
         ) with
         {
             Monitoring = new() { CustomMetrics = ["runs"], Dashboard = true },
-        };
-
-    private static Service Hidden { get; } =
-        Platform with
-        {
-            Name = "hidden",
-            Title = "Hidden",
-            Public = false,
-            Domains = [],
-            Firewall = null,
-            Uses = [],
-            Environment = Ordinal.Empty,
-            Secrets = Ordinal.Empty,
-        };
-
-    private static Service Second { get; } =
-        Hidden with
-        {
-            Name = "second",
-            Title = "Second",
-            Public = true,
-            Domains = ["second.infrar.io"],
-            Uses = ["hidden"],
-            Environment = Ordinal.Empty.Add("HIDDEN", "${hidden.url}/"),
         };
 
     private static void AssertTaken(SystemDescription system) =>
