@@ -52,9 +52,7 @@ internal sealed class TopologyBuilder(Placement placement)
 
         if (_edges.Any(e => e.From == Internet || e.To == Internet))
         {
-            _nodes.Insert(0, new(Users, "Users", "", "users", ""));
-            _nodes.Insert(1, new(Internet, "Internet", "", "internet", ""));
-            _edges.Insert(0, new(Users, Internet, ""));
+            AddOutside();
         }
 
         return new(
@@ -63,6 +61,20 @@ internal sealed class TopologyBuilder(Placement placement)
             [.. _nodes],
             [.. _edges.DistinctBy(e => (e.From, e.To, e.Kind))]
         );
+    }
+
+    /// <summary>Where everything runs on one's own computer, a browser stands before it and no internet.</summary>
+    private void AddOutside()
+    {
+        if (placement.Components.All(IsOnThisComputer))
+        {
+            _nodes.Insert(0, new(Internet, "Browser", "on this computer", "users", ""));
+            return;
+        }
+
+        _nodes.Insert(0, new(Users, "Users", "", "users", ""));
+        _nodes.Insert(1, new(Internet, "Internet", "", "internet", ""));
+        _edges.Insert(0, new(Users, Internet, ""));
     }
 
     private void AddComponent(PlacedComponent placed)
@@ -210,10 +222,10 @@ internal sealed class TopologyBuilder(Placement placement)
 
     /// <summary>Nothing on one's own computer speaks TLS.</summary>
     private string Secured(PlacedComponent target, string protocol) =>
-        protocol is "HTTPS 443"
-        && placement.Graph.OfType(ComposeWriter.ServiceType).Any(r => r.Provider == ProviderOf(target))
-            ? "HTTP"
-            : protocol;
+        protocol is "HTTPS 443" && IsOnThisComputer(target) ? "HTTP" : protocol;
+
+    private bool IsOnThisComputer(PlacedComponent placed) =>
+        placement.Graph.OfType(ComposeWriter.ServiceType).Any(r => r.Provider == ProviderOf(placed));
 
     private string LoadBalancerDetail(Resource balancer)
     {
