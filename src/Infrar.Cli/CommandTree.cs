@@ -31,12 +31,16 @@ internal static class CommandTree
         return root;
     }
 
-    private static IEnumerable<CliCommand> Commands() => [
+    private static IEnumerable<CliCommand> Commands() =>
+        [
+            new InitCommand(),
             new ValidateCommand(),
             new CompareCommand(),
             new EstimateCommand(),
             new ExplainCommand(),
             new GenerateCommand(),
             new GraphCommand(),
+            new RehearseCommand(),
+            new CompletionCommand(),
         ];
 }

@@ -8,7 +8,16 @@ internal sealed class TestConsole : IDisposable
     private readonly StringWriter _output = new() { NewLine = "\n" };
     private readonly StringWriter _error = new() { NewLine = "\n" };
 
-    public TestConsole() => Folder = Directory.CreateTempSubdirectory("infrar-cli-").FullName;
+    private readonly bool _ownsFolder;
+
+    public TestConsole()
+    {
+        Folder = Directory.CreateTempSubdirectory("infrar-cli-").FullName;
+        _ownsFolder = true;
+    }
+
+    /// <summary>A console in the folder of another one.</summary>
+    public TestConsole(string folder) => Folder = folder;
 
     public string Folder { get; }
 
@@ -50,5 +59,11 @@ internal sealed class TestConsole : IDisposable
 
     public string Read(string path) => File.ReadAllText(Path.Combine(Folder, path));
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        if (_ownsFolder)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
 }

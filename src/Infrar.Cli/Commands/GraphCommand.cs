@@ -65,6 +65,7 @@ internal sealed class GraphCommand : PlacedCommand
                 (invocation.Parse.GetValue(_format) ?? ending) switch
                 {
                     "json" or ".json" => TopologyJson.Write(topology),
+                    "svg" or ".svg" => SvgWriter.Write(topology),
                     _ => MermaidWriter.Write(topology),
                 }
             )

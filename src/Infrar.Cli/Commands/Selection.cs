@@ -27,17 +27,23 @@ internal sealed record Selection
 
     /// <summary>Chooses, with the defaults of <see cref="SharedOptions"/>.</summary>
     /// <returns>The choice; <c>CLI003</c>, <c>CLI004</c> or <c>MAN101</c> when it cannot be made.</returns>
-    public static Result<Selection> Of(Manifest manifest, ParseResult parse)
+    public static Result<Selection> Of(Manifest manifest, ParseResult parse) =>
+        Of(
+            manifest,
+            parse.GetValue(SharedOptions.Environment),
+            parse.GetValue(SharedOptions.Strategy),
+            parse.GetValue(SharedOptions.Traffic)
+        );
+
+    /// <summary>Chooses by name; null takes the default.</summary>
+    /// <returns>The choice; <c>CLI003</c>, <c>CLI004</c> or <c>MAN101</c> when it cannot be made.</returns>
+    public static Result<Selection> Of(Manifest manifest, string? named, string? strategy, string? level)
     {
-        if (
-            !EnvironmentOf(manifest, parse.GetValue(SharedOptions.Environment))
-                .Succeeded(out var environment, out var problem)
-        )
+        if (!EnvironmentOf(manifest, named).Succeeded(out var environment, out var problem))
         {
             return problem;
         }
 
-        var strategy = parse.GetValue(SharedOptions.Strategy);
         if (strategy is not null && !environment.Strategies.Contains(strategy))
         {
             return CliProblems.UnknownName("strategy", strategy, environment.Strategies);
@@ -48,7 +54,7 @@ internal sealed record Selection
             return problem;
         }
 
-        if (!TrafficOf(system, parse.GetValue(SharedOptions.Traffic)).Succeeded(out var traffic, out problem))
+        if (!TrafficOf(system, level).Succeeded(out var traffic, out problem))
         {
             return problem;
         }

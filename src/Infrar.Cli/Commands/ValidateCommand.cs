@@ -52,7 +52,12 @@ internal sealed class ValidateCommand : CliCommand
     }
 
     private static string TextOf(ManifestFile file, Invocation invocation) =>
-        DiagnosticText.Of(file, invocation.Console.IsOutputTerminal, invocation.Problems.ColorOutput);
+        DiagnosticText.Of(
+            file.Input,
+            file.Reading.Diagnostics,
+            invocation.Console.IsOutputTerminal,
+            invocation.Problems.ColorOutput
+        );
 
     /// <summary>The last line: whether it can be used, and what it holds.</summary>
     private static string Summary(ManifestFile file)

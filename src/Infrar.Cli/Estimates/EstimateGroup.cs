@@ -46,7 +46,7 @@ internal sealed record EstimateGroup(
             .Where(name => !named.Contains(name))
             .Select(name => new EstimateGroup(
                 name,
-                Words.Capitalized(name),
+                Words.Capitalized(name.Replace('-', ' ')),
                 "",
                 false,
                 [.. lines[name]],

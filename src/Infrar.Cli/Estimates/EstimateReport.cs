@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infrar.Cli.Reports;
+using Infrar.Core.Manifests;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
 
@@ -106,24 +107,38 @@ internal static class EstimateReport
             money.Range(group.Total),
             SumOf(group, money)
         );
-        foreach (var line in group.Lines)
+        foreach (var (line, count) in Folded(group.Lines))
         {
-            yield return LineOf(line, money);
+            yield return LineOf(line, count, money);
         }
 
-        foreach (var item in group.Unpriced)
+        foreach (var items in group.Unpriced.GroupBy(u => u.Description, StringComparer.Ordinal))
         {
-            yield return new(
-                1,
-                RowKind.Plain,
-                item.Description,
-                "",
-                "",
-                "",
-                new Cell(MoneyText.NotPriced, Tone.Unknown)
-            );
+            var name = Counted(items.Key, items.Count());
+            yield return new(1, RowKind.Plain, name, "", "", "", new Cell(MoneyText.NotPriced, Tone.Unknown));
         }
     }
+
+    // Zones and replicas repeat a line for each resource; a reader wants them once, with their number. JSON keeps each.
+    private static IEnumerable<(LineItem Line, int Count)> Folded(ImmutableArray<LineItem> lines) =>
+        lines
+            .GroupBy(l => (l.Description, l.SkuId, l.PricingUnit, l.ListUnitPrice, l.BillingCurrency, l.Origin))
+            .Select(g =>
+                (
+                    g.First() with
+                    {
+                        PricingQuantity = Sum(g.Select(l => l.PricingQuantity)),
+                        ListCost = Sum(g.Select(l => l.ListCost)),
+                    },
+                    g.Count()
+                )
+            );
+
+    private static UsageRange Sum(IEnumerable<UsageRange> ranges) =>
+        ranges.Aggregate((a, b) => new(a.Least + b.Least, a.Expected + b.Expected, a.Most + b.Most));
+
+    private static string Counted(string description, int count) =>
+        count == 1 ? description : FormattableString.Invariant($"{description} (× {count})");
 
     private static Cell SumOf(EstimateGroup group, MoneyText money)
     {
@@ -136,11 +151,11 @@ internal static class EstimateReport
         return new(money.Bounded(group.Total.Expected, !group.Unpriced.IsEmpty));
     }
 
-    private static Row LineOf(LineItem line, MoneyText money) =>
+    private static Row LineOf(LineItem line, int count, MoneyText money) =>
         new(
             1,
             RowKind.Plain,
-            new Cell(line.Description, Tag: OriginTag(line.Origin)),
+            new Cell(Counted(line.Description, count), Tag: OriginTag(line.Origin)),
             MoneyText.Quantity(line.PricingQuantity.Expected, line.PricingUnit),
             money.UnitPrice(line.ListUnitPrice, line.BillingCurrency),
             money.Range(line.ListCost),

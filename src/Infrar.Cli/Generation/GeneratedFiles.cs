@@ -12,24 +12,16 @@ namespace Infrar.Cli.Generation;
 /// <summary>Every file that <c>generate</c> writes for a placement.</summary>
 internal static class GeneratedFiles
 {
+    private const string ComposeFile = "compose.yaml";
+
     /// <summary>The configuration alone: OpenTofu, a Compose file, or both.</summary>
     /// <returns>Path to content; empty when nothing is generated for any component.</returns>
     public static ImmutableSortedDictionary<string, string> Configuration(Placement placement, Catalog catalog)
     {
-        var files = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        if (UsesTofu(placement))
-        {
-            files.AddRange(TofuWriter.Write(placement, catalog));
-        }
-
+        var files = TofuWriter.Write(placement, catalog).ToBuilder();
         if (ComposeWriter.Write(placement) is { Length: > 0 } compose)
         {
-            files["compose.yaml"] = compose;
-        }
-
-        foreach (var (path, content) in placement.Files)
-        {
-            files[path] = content;
+            files[ComposeFile] = compose;
         }
 
         return files.ToImmutable();
@@ -47,20 +39,19 @@ internal static class GeneratedFiles
         var topology = SystemTopology.Of(placement);
         return configuration
             .SetItem("topology.mmd", MermaidWriter.Write(topology))
+            .SetItem("topology.svg", SvgWriter.Write(topology))
             .SetItem("COST.md", MarkdownReport.Write(EstimateReport.Of(estimate, placement)))
             .SetItem(
                 "README.md",
-                GuideText.Of(placement, UsesTofu(placement), configuration.ContainsKey("compose.yaml"))
+                GuideText.Of(placement, configuration, TofuWriter.RequiredVariables(placement, catalog))
             );
     }
 
-    /// <summary>Whether any resource is OpenTofu's to make.</summary>
-    public static bool UsesTofu(Placement placement) =>
-        placement.Graph.Resources.Any(r =>
-            !r.Type.StartsWith("compose_", StringComparison.Ordinal) && !IsPricedOnly(r.Component, placement)
-        );
+    /// <summary>Whether the configuration is OpenTofu's to apply.</summary>
+    public static bool IsTofu(ImmutableSortedDictionary<string, string> configuration) =>
+        configuration.ContainsKey("versions.tf");
 
-    // Offerings that write no OpenTofu still make resources, so that they can be priced.
-    private static bool IsPricedOnly(string component, Placement placement) =>
-        placement.Components.Any(c => c.Component.Name == component && !c.IsGenerated);
+    /// <summary>Whether the configuration is Compose's to start.</summary>
+    public static bool IsCompose(ImmutableSortedDictionary<string, string> configuration) =>
+        configuration.ContainsKey(ComposeFile);
 }

@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using System.Text;
 using Infrar.Core.Placements;
-using Infrar.Core.Resources;
 
 namespace Infrar.Cli.Generation;
 
@@ -9,21 +9,25 @@ internal static class GuideText
 {
     /// <summary>The guide.</summary>
     /// <param name="placement">What was placed.</param>
-    /// <param name="hasTofu">Whether the folder holds an OpenTofu configuration.</param>
-    /// <param name="hasCompose">Whether the folder holds a Compose file.</param>
-    public static string Of(Placement placement, bool hasTofu, bool hasCompose)
+    /// <param name="configuration">The files beside it.</param>
+    /// <param name="variables">Variables that whoever applies must set.</param>
+    public static string Of(
+        Placement placement,
+        ImmutableSortedDictionary<string, string> configuration,
+        ImmutableArray<TofuVariable> variables
+    )
     {
         var system = placement.System;
         var text = new StringBuilder();
         text.Append("# ").Append(system.Name).Append(", ").Append(system.Environment).Append("\n\n");
         text.Append("Placed under *").Append(system.Strategy.Title).Append("* and written by `infrar generate`. ");
         text.Append("These files are yours: they need OpenTofu or Compose and nothing of Infrar.\n");
-        if (hasTofu)
+        if (GeneratedFiles.IsTofu(configuration))
         {
-            AppendTofu(text, placement);
+            AppendTofu(text, variables);
         }
 
-        if (hasCompose)
+        if (GeneratedFiles.IsCompose(configuration))
         {
             text.Append("\n## Start it on this computer\n\n```sh\ndocker compose up --detach\n```\n\n");
             text.Append(
@@ -40,7 +44,9 @@ internal static class GuideText
             text.Append(" | ").Append(component.Region is "" ? "–" : component.Region).Append(" |\n");
         }
 
-        text.Append("\n`COST.md` is the monthly cost line by line, `topology.mmd` the picture as Mermaid. ");
+        text.Append(
+            "\n`COST.md` is the monthly cost line by line, `topology.svg` the picture, `topology.mmd` the same as Mermaid. "
+        );
         text.Append(
             "`.infrar-generated.json` lists what Infrar wrote, so that a later `infrar generate` overwrites nothing that you changed.\n"
         );
@@ -56,18 +62,17 @@ internal static class GuideText
         return text.ToString();
     }
 
-    private static void AppendTofu(StringBuilder text, Placement placement)
+    private static void AppendTofu(StringBuilder text, ImmutableArray<TofuVariable> variables)
     {
         text.Append("\n## Apply it\n\n```sh\ntofu init\ntofu plan -out plan.bin\ntofu apply plan.bin\n```\n\n");
         text.Append(
             "`terraform` takes the same arguments. Credentials come from each provider's own environment variables. "
         );
         text.Append("The state's place is the `backend` block; give what it leaves open with `-backend-config`.\n");
-        var required = placement.Variables.Where(v => v.Default is Value.Null).ToArray();
-        if (required.Length > 0)
+        if (!variables.IsEmpty)
         {
             text.Append("\nSet these variables first, for example as `TF_VAR_name`:\n\n");
-            foreach (var variable in required)
+            foreach (var variable in variables)
             {
                 text.Append("- `").Append(variable.Name).Append("`: ").Append(variable.Description).Append('\n');
             }

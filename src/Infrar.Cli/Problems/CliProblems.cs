@@ -100,8 +100,24 @@ internal static class CliProblems
             $"{Words.List(placements)} did not pass. The failing phase's output stands above."
         );
 
-    internal static Problem UsageFile(string path, string why) =>
-        new("CLI014", ProblemKind.Invalid, "The usage file is not right", $"{path}: {why}");
+    internal static Problem UsageFile(string faults) =>
+        new("CLI014", ProblemKind.Invalid, "The usage file is not right", faults);
+
+    internal static Problem ComposeFile(string file, int errors) =>
+        new(
+            "CLI015",
+            ProblemKind.Invalid,
+            "The Compose file is not right",
+            $"{Words.Count(errors, "error")} in {file}, listed above. Nothing was written."
+        );
+
+    internal static Problem ManifestExists(string path) =>
+        new(
+            "CLI016",
+            ProblemKind.Conflict,
+            "A manifest is there already",
+            $"{path} exists, and nothing was written. Name another with -o, or overwrite it with --force."
+        );
 
     internal static Problem Unexpected(Exception bug) =>
         new(

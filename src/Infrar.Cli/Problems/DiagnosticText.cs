@@ -7,15 +7,16 @@ namespace Infrar.Cli.Problems;
 /// <summary>Diagnostics for people: <c>file:line:column: error MAN003: message</c>, the mend, and the faulty line.</summary>
 internal static class DiagnosticText
 {
-    /// <summary>All diagnostics of a manifest; empty when it has none.</summary>
-    /// <param name="file">The manifest.</param>
+    /// <summary>All diagnostics of a file; empty when it has none.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="diagnostics">Its faults, in the order to show.</param>
     /// <param name="excerpts">Whether the faulty line is shown below, as a person at a terminal wants it.</param>
     /// <param name="color">Whether control codes may be used.</param>
-    public static string Of(ManifestFile file, bool excerpts, bool color)
+    public static string Of(InputFile file, IEnumerable<Diagnostic> diagnostics, bool excerpts, bool color)
     {
         var lines = file.Text.Split('\n');
         var text = new StringBuilder();
-        foreach (var diagnostic in file.Reading.Diagnostics)
+        foreach (var diagnostic in diagnostics)
         {
             var word = DiagnosticJson.Word(diagnostic.Severity);
             var painted = color

@@ -21,8 +21,8 @@ internal sealed class ProblemWriter(CliConsole console, bool asJson, bool allowC
     /// <summary>Writes a refusal.</summary>
     public void Write(Problem problem) => Write(problem, [], null);
 
-    /// <summary>Writes a refusal with the faults of a manifest that led to it.</summary>
-    public void Write(Problem problem, IReadOnlyCollection<Diagnostic> errors, ManifestFile? file)
+    /// <summary>Writes a refusal with the faults of a file that led to it.</summary>
+    public void Write(Problem problem, IReadOnlyCollection<Diagnostic> errors, InputFile? file)
     {
         if (asJson)
         {
@@ -32,7 +32,7 @@ internal sealed class ProblemWriter(CliConsole console, bool asJson, bool allowC
 
         if (file is not null)
         {
-            console.Error.Write(DiagnosticText.Of(file, console.IsErrorTerminal, _color));
+            console.Error.Write(DiagnosticText.Of(file, errors, console.IsErrorTerminal, _color));
         }
 
         console.Error.WriteLine($"{Paint("error", "31")} {problem.Code}: {problem.Title}");

@@ -30,7 +30,12 @@ internal static class TerminalReport
         console.Write(Prose(report.Answer, width));
         foreach (var section in report.Sections)
         {
-            console.WriteLine();
+            // A table begins with a blank line of its own.
+            if (section is not TableSection { Heading: "" })
+            {
+                console.WriteLine();
+            }
+
             if (section.Heading is not "")
             {
                 console.Write(new Text(section.Heading + "\n", new Style(decoration: Decoration.Bold)));

@@ -110,7 +110,7 @@ internal static class ComposeYaml
                 or ".INF"
                 or ".NAN";
 
-    private static string Quoted(string text)
+    internal static string Quoted(string text)
     {
         var quoted = new StringBuilder("\"");
         foreach (var c in text)

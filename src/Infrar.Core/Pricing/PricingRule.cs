@@ -53,6 +53,12 @@ public abstract class Meter
     public abstract UsageRange? UsageOf(Resource resource, string key);
 
     /// <summary>
+    /// What is billed from here on is paid for that component, where one resource serves several; empty for the
+    /// resource's own.
+    /// </summary>
+    public abstract void PayFor(string component);
+
+    /// <summary>
     /// Bills <paramref name="quantity"/> units of the SKU that the query names. No match makes an unpriced entry;
     /// a quantity of zero makes no line.
     /// </summary>

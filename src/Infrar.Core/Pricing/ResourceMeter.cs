@@ -13,6 +13,7 @@ internal sealed class ResourceMeter(
 {
     private Resource? _resource;
     private Provider? _provider;
+    private string _payer = "";
 
     /// <summary>What was billed, in the order of the graph.</summary>
     internal List<Charge> Charges { get; } = [];
@@ -23,6 +24,8 @@ internal sealed class ResourceMeter(
     /// <inheritdoc/>
     public override ResourceGraph Graph => graph;
 
+    private string Component => _payer.Length > 0 ? _payer : componentOf(Resource);
+
     private Resource Resource => _resource ?? throw new InvalidOperationException("No resource is being priced.");
 
     /// <summary>Prices one resource by its rule.</summary>
@@ -30,7 +33,7 @@ internal sealed class ResourceMeter(
     {
         (_resource, _provider) = (resource, provider);
         rule.Price(resource, this);
-        (_resource, _provider) = (null, null);
+        (_resource, _provider, _payer) = (null, null, "");
     }
 
     /// <summary>Says that a type has no rule.</summary>
@@ -46,6 +49,9 @@ internal sealed class ResourceMeter(
 
     /// <inheritdoc/>
     public override UsageRange? UsageOf(Resource resource, string key) => usage(resource, key);
+
+    /// <inheritdoc/>
+    public override void PayFor(string component) => _payer = component;
 
     /// <inheritdoc/>
     public override void Bill(
@@ -72,10 +78,10 @@ internal sealed class ResourceMeter(
             return;
         }
 
-        Charges.Add(new(Resource, componentOf(Resource), description, price, quantity, origin, formula));
+        Charges.Add(new(Resource, Component, description, price, quantity, origin, formula));
     }
 
     /// <inheritdoc/>
     public override void Unpriced(string description, string reason) =>
-        UnpricedItems.Add(new(componentOf(Resource), Resource.Address, description, reason));
+        UnpricedItems.Add(new(Component, Resource.Address, description, reason));
 }

@@ -75,7 +75,7 @@ internal sealed class TopologyBuilder(Placement placement)
                 component.Name,
                 component.Title,
                 string.Join(TopologyText.Separator, detail.Where(d => d is not "")),
-                TopologyText.KindOf(component.Kind),
+                component.Kind.Word(),
                 _groups.Of(placed, _places.Of(component))
             )
             {
@@ -96,13 +96,7 @@ internal sealed class TopologyBuilder(Placement placement)
             ? _groups.Region(placed, replica.Region)
             : _groups.Of(placed, _places.Of(placed.Component));
         _nodes.Add(
-            new(
-                id,
-                $"{placed.Component.Title} replica",
-                placed.OfferingTitle,
-                TopologyText.KindOf(placed.Component.Kind),
-                group
-            )
+            new(id, $"{placed.Component.Title} replica", placed.OfferingTitle, placed.Component.Kind.Word(), group)
         );
         _edges.Add(new(placed.Component.Name, id, "replication") { Kind = "replication" });
     }

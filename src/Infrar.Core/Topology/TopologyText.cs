@@ -9,21 +9,6 @@ internal static class TopologyText
     /// <summary>Parts of a detail, which a renderer may set on lines of their own.</summary>
     internal const string Separator = " · ";
 
-    internal static string KindOf(ComponentKind kind) =>
-        kind switch
-        {
-            ComponentKind.StaticSite => "static-site",
-            ComponentKind.Service => "service",
-            ComponentKind.Worker => "worker",
-            ComponentKind.ScheduledJob => "scheduled-job",
-            ComponentKind.Sidecar => "sidecar",
-            ComponentKind.PostgreSql => "postgresql",
-            ComponentKind.Redis => "redis",
-            ComponentKind.ObjectStore => "object-store",
-            ComponentKind.Secrets => "secrets",
-            ComponentKind.ContainerRegistry => "container-registry",
-        };
-
     /// <summary>How much of it there is; empty when nothing about that is stated.</summary>
     internal static string SizeOf(Component component) =>
         component switch

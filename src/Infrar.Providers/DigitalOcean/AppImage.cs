@@ -10,21 +10,9 @@ internal static class AppImage
     private static readonly TofuVariable Tag = new(
         "image_tag",
         "string",
-        "Tag of the images in the system's own registry.",
+        "Tag of the images in the account's own registry.",
         "latest"
     );
-
-    /// <summary>Why App Platform cannot pull it.</summary>
-    internal static IEnumerable<string> Obstacles(Workload workload, Site site)
-    {
-        if (RegistryOf(workload.Image) is null && RegistryComponent(site) is null)
-        {
-            yield return workload.Image.Length == 0
-                ? "App Platform needs an image: state 'image', or place a container registry on digitalocean/container-registry."
-                : $"App Platform pulls from DigitalOcean's registry, Docker Hub and GitHub only, not '{workload.Image}'. State "
-                    + "an image that lies there, or place a container registry on digitalocean/container-registry.";
-        }
-    }
 
     /// <summary>The <c>image</c> block.</summary>
     internal static Value.Blocks Block(Workload workload, Site site)
@@ -42,7 +30,7 @@ internal static class AppImage
         if (workload.Image.Length > 0)
         {
             site.Note(
-                $"App Platform cannot pull {workload.Image}: {workload.Title} runs the image of that name in the system's own registry."
+                $"App Platform cannot pull {workload.Image}: {workload.Title} runs the image of that name in the account's own registry."
             );
         }
 
@@ -53,9 +41,6 @@ internal static class AppImage
             ("deploy_on_push", Values.Block(("enabled", true)))
         );
     }
-
-    private static Component? RegistryComponent(Site site) =>
-        site.System.Components.FirstOrDefault(c => c is ContainerRegistry && site.OfferingOf(c) is Registry);
 
     /// <summary>The parts of an image in a registry that App Platform knows; null for any other, and for none.</summary>
     private static (string Type, string Owner, string Repository, string Tag)? RegistryOf(string image)

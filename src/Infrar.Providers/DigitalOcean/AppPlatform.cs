@@ -133,6 +133,5 @@ internal sealed class AppPlatform : Offering
                 : ["App Platform runs x86-64 images only; build the image for 'architecture: x86-64'."],
             .. Demands.WithoutContainerEngine(workload, "App Platform"),
             .. AppSizes.Obstacles(workload, site),
-            .. AppImage.Obstacles(workload, site),
         ];
 }

@@ -30,12 +30,11 @@ internal sealed class AppPricing : PricingRule
 
         foreach (var web in resource["spec.static_site"].Items())
         {
-            meter.Unpriced(
-                $"Static site {web.At("name").AsText()}",
-                "The price book has no price of App Platform's static sites."
-            );
+            meter.PayFor(web.At("name").AsText() ?? "");
+            meter.Unpriced("Static site", "The price book has no price of App Platform's static sites.");
         }
 
+        meter.PayFor("");
         if (meter.Usage(EgressKey) is not { Most: 0 })
         {
             meter.Unpriced(
@@ -49,8 +48,9 @@ internal sealed class AppPricing : PricingRule
     {
         var name = component.At("name").AsText() ?? "";
         var slug = component.At("instance_size_slug").AsText() ?? "";
+        meter.PayFor(name);
         var query = new PriceQuery("App Platform", "global", "container-month", ("slug", slug));
-        var description = $"{name}, {slug} containers";
+        var description = $"Containers {slug}";
         if (component.At("autoscaling.min_instance_count").AsNumber() is { } min)
         {
             var max = component.At("autoscaling.max_instance_count").AsNumber() ?? min;

@@ -56,7 +56,7 @@ public sealed class DigitalOceanProvider : Provider
             ["ams3"] = "EU",
             ["blr1"] = "IN",
             ["fra1"] = "EU",
-            ["lon1"] = "UK",
+            ["lon1"] = "GB",
             ["nyc1"] = "US",
             ["nyc3"] = "US",
             ["sfo3"] = "US",

@@ -10,7 +10,7 @@ namespace Infrar.Providers.Local;
 internal sealed record LocalOptions
 {
     private static readonly TextShape VariableName = new(
-        "^[A-Za-z_][A-Za-z0-9_]{0,127}$",
+        "[A-Za-z_][A-Za-z0-9_]{0,127}",
         "letters, digits and underscores, like POSTGRES_PASSWORD"
     );
 
@@ -47,7 +47,7 @@ internal sealed record LocalOptions
             ),
             new Field(
                 "volume",
-                new TextShape("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$", "like postgres_data")
+                new TextShape("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}", "like postgres_data")
                 {
                     Description = "Named volume that holds the data. Left out: the component's name with _data.",
                 }

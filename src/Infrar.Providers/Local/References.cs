@@ -6,7 +6,7 @@ using static Infrar.Core.Resources.Values;
 
 namespace Infrar.Providers.Local;
 
-/// <summary>Fills <c>${component.attribute}</c> in environment values.</summary>
+/// <summary>Fills <c>${component.attribute}</c> in environment values; <c>$${</c> stands for itself.</summary>
 internal static partial class References
 {
     /// <summary>The environment of a component: its own values, then its secrets, then what the assignment adds; last one wins.</summary>
@@ -49,6 +49,11 @@ internal static partial class References
                 text,
                 match =>
                 {
+                    if (match.Value is "$${")
+                    {
+                        return "${";
+                    }
+
                     var (name, attribute) = (match.Groups[1].Value, match.Groups[2].Value);
                     if (Known(name, attribute, inBrowser, site) is { } known)
                     {
@@ -80,6 +85,6 @@ internal static partial class References
         return site.Endpoint(name, attribute).AsText();
     }
 
-    [GeneratedRegex(@"\$\{([a-z][a-z0-9-]*)\.([A-Za-z]+)\}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\$\$\{|\$\{([a-z][a-z0-9-]*)\.([A-Za-z]+)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Reference();
 }

@@ -72,7 +72,7 @@ internal static class Demands
     {
         if (component is Workload { NeedsContainerEngine: true })
         {
-            yield return $"{host} gives no container engine to a workload: 'needsContainerEngine: true' is not met. Place "
+            yield return $"{host} gives no container engine to a workload: 'containerEngine: true' is not met. Place "
                 + "it on servers, or build images without a daemon and set it to false.";
         }
     }

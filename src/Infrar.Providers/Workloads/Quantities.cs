@@ -1,4 +1,5 @@
 using Infrar.Core.Manifests;
+using Infrar.Core.Pricing;
 
 namespace Infrar.Providers.Workloads;
 
@@ -17,10 +18,14 @@ internal static class Quantities
     internal static Func<UsageProfile, UsageRange?> Egress(Component component) =>
         component is Service or StaticSite ? Stated(component, "egressGB") : StatedOrNone(component, "egressGB");
 
-    /// <summary>Mean number of copies: as stated, else least <c>min</c>, expected <c>min</c> (1 if 0), most <c>max</c>.</summary>
+    /// <summary>
+    /// Mean number of copies: as stated, else from runs and minutes each of a worker that states those, else least
+    /// <c>min</c>, expected <c>min</c> (1 if 0), most <c>max</c>.
+    /// </summary>
     internal static Func<UsageProfile, UsageRange?> Copies(Workload workload) =>
         profile =>
             profile.Of(workload.Name, "copies")
+            ?? FromRuns(workload, profile)
             ?? new(workload.Scaling.Min, Math.Max(workload.Scaling.Min, 1), workload.Scaling.Max);
 
     /// <summary>The same where at least <paramref name="floor"/> copies always run.</summary>
@@ -39,4 +44,11 @@ internal static class Quantities
     /// <summary>Paid seats at each vendor that sells seats; 1 unless stated.</summary>
     internal static UsageRange? Seats(UsageProfile profile) =>
         profile.Of(UsageProfile.WholeSystem, "vendorSeats") ?? UsageRange.Exactly(1);
+
+    private static UsageRange? FromRuns(Workload workload, UsageProfile profile) =>
+        workload is Worker
+        && profile.Of(workload.Name, "runs") is { } runs
+        && profile.Of(workload.Name, "runMinutes") is { } minutes
+            ? minutes.Times(runs).Each(m => m / 60m / Meter.HoursPerMonth)
+            : null;
 }

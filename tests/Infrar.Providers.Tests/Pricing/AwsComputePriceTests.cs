@@ -80,6 +80,24 @@ public sealed class AwsComputePriceTests
             );
 
     [Fact]
+    public void A_public_service_says_when_its_traffic_is_not_stated()
+    {
+        var service = Task("1024", "2048")
+            .With("aws_lb", ("internal", false), ("subnets", List()))
+            .Using(("new_connections", 0m))
+            .With(
+                "aws_ecs_service",
+                ("launch_type", "FARGATE"),
+                ("load_balancer", Block(("container_port", 8080))),
+                ("task_definition", Ref("aws_ecs_task_definition.x", "arn")),
+                ("desired_count", 1)
+            );
+
+        service.Leaves("Data transfer out to internet");
+        service.Using(("data_transfer_out_gb", 0m)).Leaves();
+    }
+
+    [Fact]
     public void Disk_above_twenty_gigabytes_is_billed() =>
         Task("1024", "2048", ("ephemeral_storage", Block(("size_in_gib", 50))))
             .With(

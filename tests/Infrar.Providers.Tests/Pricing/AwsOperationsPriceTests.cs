@@ -115,6 +115,17 @@ public sealed class AwsOperationsPriceTests
             .Comes(("Hosted zone", 0.50m), ("DNS queries, standard", 0.40m));
 
     [Fact]
+    public void A_namespace_of_service_discovery_is_a_hosted_zone() =>
+        new AwsBill()
+            .With("aws_service_discovery_private_dns_namespace")
+            .With("aws_service_discovery_service")
+            .Comes(("Hosted zone of the namespace", 0.50m));
+
+    [Fact]
+    public void Functions_at_the_edge_have_no_price() =>
+        new AwsBill().With("aws_cloudfront_function").Leaves("Function invocations");
+
+    [Fact]
     public void Queries_for_an_alias_are_free()
     {
         new AwsBill()

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Infrar.Core.Diagnostics;
 using Infrar.Core.Manifests.Yaml;
@@ -291,9 +292,6 @@ internal sealed class ShapeChecker(Action<Diagnostic> report)
             ReferenceEquals(x.Node, y.Node) && ReferenceEquals(x.Shape, y.Shape);
 
         public int GetHashCode((YamlNode Node, Shape Shape) pair) =>
-            HashCode.Combine(
-                System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(pair.Node),
-                System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(pair.Shape)
-            );
+            HashCode.Combine(RuntimeHelpers.GetHashCode(pair.Node), RuntimeHelpers.GetHashCode(pair.Shape));
     }
 }

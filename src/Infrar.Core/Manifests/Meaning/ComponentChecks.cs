@@ -82,10 +82,7 @@ internal static class ComponentChecks
         {
             foreach (var entry in new[] { component.Find("domains"), component.Find("firewall") })
             {
-                if (
-                    entry is { Value: not YamlSequence { Items.IsEmpty: true } }
-                    && component.TextAt("kind") is "service"
-                )
+                if (entry is { Value: not YamlSequence { Items.IsEmpty: true } })
                 {
                     scope.Report(MeaningFaults.NotPublic(name, entry.KeyLocation));
                 }

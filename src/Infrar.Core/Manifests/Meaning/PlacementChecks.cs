@@ -42,8 +42,13 @@ internal static class PlacementChecks
         var combination = scope.Combination;
         if (Assignments.Of(combination, component.Key, kind) is not { } assignment)
         {
-            var at = (combination.Strategy.Find("place") ?? combination.StrategyEntry).KeyLocation;
-            scope.Report(MeaningFaults.NotPlaced(component.Key, kind.Word(), combination.StrategyName, at));
+            // Of a sidecar whose workload is unknown, that fault is told already.
+            if (kind is not ComponentKind.Sidecar || WorkloadOf(component, combination) is not null)
+            {
+                var at = (combination.Strategy.Find("place") ?? combination.StrategyEntry).KeyLocation;
+                scope.Report(MeaningFaults.NotPlaced(component.Key, kind.Word(), combination.StrategyName, at));
+            }
+
             return;
         }
 
@@ -86,6 +91,9 @@ internal static class PlacementChecks
             );
         }
     }
+
+    private static YamlNode? WorkloadOf(YamlEntry sidecar, Combination combination) =>
+        (sidecar.Value as YamlMap)?.TextAt("of") is { } workload ? combination.Components[workload] : null;
 
     private static void CheckSidecar(YamlEntry component, YamlScalar offering, Scope scope)
     {

@@ -97,7 +97,8 @@ internal static class YamlFaults
     private static string MendOf(string message) =>
         message switch
         {
-            _ when message.Contains("apping values are not allowed", StringComparison.Ordinal) =>
+            _ when message.Contains("apping values are not allowed", StringComparison.Ordinal)
+                    || message.Contains("invalid mapping", StringComparison.Ordinal) =>
                 "Put quotes around a value that contains ': ', or begin the field on a line of its own.",
             _ when message.Contains("cannot start any token", StringComparison.Ordinal) =>
                 "Put quotes around a value that begins with one of @ ` % & * ! | >.",

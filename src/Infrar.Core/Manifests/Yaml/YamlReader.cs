@@ -21,22 +21,30 @@ public sealed class YamlReader
     /// <summary>Most values in a file, aliases counted as written out.</summary>
     public const int MaxNodes = 100_000;
 
+    /// <summary>Most faults that are told; a file with more is no manifest, and nobody reads on.</summary>
+    public const int MaxFaults = 1000;
+
     private readonly SourceText _source;
+    private readonly Scanner _scanner;
     private readonly Parser _parser;
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly Dictionary<string, Measured> _anchors = new(StringComparer.Ordinal);
     private int _nodes;
 
-    private YamlReader(string text, SourceText source)
+    private readonly bool _isCompose;
+
+    private YamlReader(string text, SourceText source, bool isCompose)
     {
-        _source = source;
-        _parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+        (_source, _isCompose) = (source, isCompose);
+        _scanner = new Scanner(new StringReader(text), skipComments: true);
+        _parser = new Parser(_scanner);
     }
 
     /// <summary>Reads a file.</summary>
     /// <param name="text">Its text; treated as hostile.</param>
     /// <param name="file">Path to name in locations.</param>
-    public static YamlReading Read(string text, string file)
+    /// <param name="isCompose">Whether Compose's words apply: merge keys stay as entries named <c>&lt;&lt;</c>, tags are passed over.</param>
+    public static YamlReading Read(string text, string file, bool isCompose = false)
     {
         if (text.Length > MaxLength)
         {
@@ -47,7 +55,7 @@ public sealed class YamlReader
         var source = new SourceText(plain, file);
         return ControlCharacter(plain, source) is { } fault
             ? new(null, [fault])
-            : new YamlReader(plain, source).ReadStream();
+            : new YamlReader(plain, source, isCompose).ReadStream();
     }
 
     /// <summary>Looks for what the scanner would take as the end of the file, or let through into names.</summary>
@@ -74,13 +82,13 @@ public sealed class YamlReader
         YamlNode? root = null;
         try
         {
-            _parser.MoveNext();
-            _parser.MoveNext();
+            Advance();
+            Advance();
             if (_parser.Current is DocumentStart)
             {
-                _parser.MoveNext();
+                Advance();
                 root = ReadNode(1).Node;
-                _parser.MoveNext();
+                Advance();
                 if (_parser.Current is DocumentStart second)
                 {
                     _diagnostics.Add(YamlFaults.SecondDocument(At(second.Start)));
@@ -117,6 +125,26 @@ public sealed class YamlReader
         return YamlFaults.Malformed(fault, at);
     }
 
+    /// <summary>Moves the parser to its next event.</summary>
+    private void Advance()
+    {
+        try
+        {
+            _parser.MoveNext();
+        }
+        catch (Exception fault)
+            when (fault is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            // The scanner meets some malformed texts, such as a reserved character inside a flow map, with an
+            // exception of its own bookkeeping in place of a YamlException.
+            throw new YamlException(
+                _scanner.CurrentPosition,
+                _scanner.CurrentPosition,
+                "a value cannot be told from what surrounds it"
+            );
+        }
+    }
+
     /// <summary>Reads the value that the parser stands on, and moves behind it.</summary>
     private Measured ReadNode(int depth)
     {
@@ -127,9 +155,9 @@ public sealed class YamlReader
         }
 
         Count(1, at);
-        if (_parser.Current is NodeEvent { Tag.IsEmpty: false } tagged)
+        if (!_isCompose && _parser.Current is NodeEvent { Tag.IsEmpty: false } tagged)
         {
-            _diagnostics.Add(YamlFaults.Tag(tagged.Tag.ToString(), at));
+            Report(YamlFaults.Tag(tagged.Tag.ToString(), at));
         }
 
         return _parser.Current switch
@@ -150,7 +178,7 @@ public sealed class YamlReader
             At(scalar.Start),
             At(scalar.End)
         );
-        _parser.MoveNext();
+        Advance();
         return Anchored(scalar, new(node, 1, 1));
     }
 
@@ -158,7 +186,7 @@ public sealed class YamlReader
     {
         var items = ImmutableArray.CreateBuilder<YamlNode>();
         var (weight, height) = (1, 1);
-        _parser.MoveNext();
+        Advance();
         while (_parser.Current is not SequenceEnd)
         {
             var item = ReadNode(depth + 1);
@@ -166,8 +194,8 @@ public sealed class YamlReader
             (weight, height) = (weight + item.Weight, Math.Max(height, item.Height + 1));
         }
 
-        var node = new YamlSequence(items.ToImmutable(), At(start.Start), At(_parser.Current.End));
-        _parser.MoveNext();
+        var node = new YamlSequence(items.ToImmutable(), At(start.Start), EndAt(start.Style is SequenceStyle.Flow));
+        Advance();
         return Anchored(start, new(node, weight, height));
     }
 
@@ -176,7 +204,7 @@ public sealed class YamlReader
         var entries = new Dictionary<string, YamlEntry>(StringComparer.Ordinal);
         var order = ImmutableArray.CreateBuilder<YamlEntry>();
         var (weight, height) = (1, 1);
-        _parser.MoveNext();
+        Advance();
         while (_parser.Current is not MappingEnd)
         {
             var (key, keyAt) = ReadKey(depth);
@@ -194,12 +222,12 @@ public sealed class YamlReader
             }
             else
             {
-                _diagnostics.Add(YamlFaults.DuplicateKey(key, entries[key].KeyLocation, keyAt));
+                Report(YamlFaults.DuplicateKey(key, entries[key].KeyLocation, keyAt));
             }
         }
 
-        var node = new YamlMap(order.ToImmutable(), At(start.Start), At(_parser.Current.End));
-        _parser.MoveNext();
+        var node = new YamlMap(order.ToImmutable(), At(start.Start), EndAt(start.Style is MappingStyle.Flow));
+        Advance();
         return Anchored(start, new(node, weight, height));
     }
 
@@ -209,13 +237,13 @@ public sealed class YamlReader
         var at = At(_parser.Current?.Start ?? Mark.Empty);
         if (ReadNode(depth + 1).Node is not YamlScalar { Text: not "" } key)
         {
-            _diagnostics.Add(YamlFaults.KeyIsNoText(at));
+            Report(YamlFaults.KeyIsNoText(at));
             return (null, at);
         }
 
-        if (key is { Text: "<<", IsQuoted: false })
+        if (!_isCompose && key is { Text: "<<", IsQuoted: false })
         {
-            _diagnostics.Add(YamlFaults.MergeKey(at));
+            Report(YamlFaults.MergeKey(at));
             return (null, at);
         }
 
@@ -225,7 +253,7 @@ public sealed class YamlReader
     private Measured ReadAlias(AnchorAlias alias, int depth)
     {
         var at = At(alias.Start);
-        _parser.MoveNext();
+        Advance();
         if (!_anchors.TryGetValue(alias.Value.Value, out var target))
         {
             throw Refused(YamlFaults.UnknownAlias(alias.Value.Value, at));
@@ -254,10 +282,26 @@ public sealed class YamlReader
         }
     }
 
+    private void Report(Diagnostic fault)
+    {
+        _diagnostics.Add(fault);
+        if (_diagnostics.Count >= MaxFaults)
+        {
+            throw new LimitReachedException();
+        }
+    }
+
     private LimitReachedException Refused(Diagnostic fault)
     {
         _diagnostics.Add(fault);
         return new LimitReachedException();
+    }
+
+    /// <summary>Where the map or list ends that the parser stands at the end of; it counts no closing bracket.</summary>
+    private SourceLocation EndAt(bool isBracketed)
+    {
+        var end = _parser.Current?.End ?? Mark.Empty;
+        return _source.At((long)end.Line, (long)end.Column + (isBracketed ? 1 : 0));
     }
 
     private SourceLocation At(Mark mark) => _source.At((long)mark.Line, (long)mark.Column);

@@ -26,6 +26,8 @@ internal sealed class EdgeRouter
     private readonly bool[] _borderY;
     private readonly List<Box> _groups;
     private readonly bool[] _foreign;
+    private readonly int[] _cost;
+    private readonly int[] _cameFrom;
     private readonly Dictionary<int, List<(TopologyEdge Edge, int Axes)>> _taken = [];
 
     internal EdgeRouter(int width, int height, IEnumerable<Box> nodes, IEnumerable<Box> titles, IEnumerable<Box> groups)
@@ -42,6 +44,7 @@ internal sealed class EdgeRouter
 
         _groups = [.. groups];
         _foreign = new bool[_columns * _rows];
+        (_cost, _cameFrom) = (new int[_columns * _rows * 4], new int[_columns * _rows * 4]);
         foreach (var group in _groups)
         {
             _borderX[group.X / Box.Step] = _borderX[group.Right / Box.Step] = true;
@@ -71,15 +74,14 @@ internal sealed class EdgeRouter
 
     private List<int>? Search(TopologyEdge edge, Box from, Box to, bool strict)
     {
-        var cost = new Dictionary<int, int>();
-        var cameFrom = new Dictionary<int, int>();
+        Array.Fill(_cost, int.MaxValue);
         var queue = new PriorityQueue<int, (int Cost, int State)>();
         void Offer(int state, int price, int previous)
         {
-            if (!cost.TryGetValue(state, out var known) || price < known)
+            if (price < _cost[state])
             {
-                cost[state] = price;
-                cameFrom[state] = previous;
+                _cost[state] = price;
+                _cameFrom[state] = previous;
                 queue.Enqueue(state, (price, state));
             }
         }
@@ -94,15 +96,14 @@ internal sealed class EdgeRouter
 
         // A port of the target is entered against the direction in which it would be left.
         var goals = Ports(to, leaving: false).ToDictionary(p => (p.Point, (p.Direction + 2) % 4), p => p.Offset);
-        var reached = new HashSet<int>();
         while (queue.TryDequeue(out var state, out var at))
         {
             if (state < 0)
             {
-                return Trace(~state, cameFrom);
+                return Trace(~state);
             }
 
-            if (!reached.Add(state))
+            if (at.Cost > _cost[state])
             {
                 continue;
             }
@@ -113,7 +114,7 @@ internal sealed class EdgeRouter
                 var bends = direction != heading;
                 if (
                     (direction + 2) % 4 == heading
-                    || (bends && (cameFrom[state] == -1 || !MayBend(edge, point, strict)))
+                    || (bends && (_cameFrom[state] == -1 || !MayBend(edge, point, strict)))
                 )
                 {
                     continue;
@@ -217,10 +218,10 @@ internal sealed class EdgeRouter
         }
     }
 
-    private static List<int> Trace(int state, Dictionary<int, int> cameFrom)
+    private List<int> Trace(int state)
     {
         var way = new List<int>();
-        for (var at = state; at != -1; at = cameFrom[at])
+        for (var at = state; at != -1; at = _cameFrom[at])
         {
             way.Add(at / 4);
         }

@@ -57,7 +57,10 @@ internal static partial class InjectedSecret
         owner switch
         {
             SecretStore store when site.OfferingOf(store) is SecretsManager => SecretAccess.Read(store, entries, site),
-            PostgreSql database when site.OfferingOf(database) is RdsPostgreSql => SecretAccess.ReadPassword(database, site),
+            PostgreSql database when site.OfferingOf(database) is RdsPostgreSql => SecretAccess.ReadPassword(
+                database,
+                site
+            ),
             _ => [],
         };
 

@@ -109,7 +109,7 @@ internal static class SecurityGroupRules
             site,
             "security",
             $"aws_vpc_security_group_{direction.Type}_rule",
-            RuleName(site, direction, group, peer, port),
+            RuleName(site, direction, group, peer, protocol, port),
             ("security_group_id", SecurityGroups.Id(group)),
             ("description", description),
             ("ip_protocol", protocol),
@@ -139,14 +139,27 @@ internal static class SecurityGroupRules
 
     private static bool IsGroup(Site site, string peer) => site.Find(SecurityGroups.Id(peer).Address) is not null;
 
-    private static string RuleName(Site site, Direction direction, string group, string peer, int? port)
+    private static string RuleName(
+        Site site,
+        Direction direction,
+        string group,
+        string peer,
+        string protocol,
+        int? port
+    )
     {
-        var other = peer is Everywhere or "::/0" ? "internet" : AwsNaming.TofuName(peer);
+        var other = peer switch
+        {
+            Everywhere => "internet",
+            "::/0" => "internet_ipv6",
+            _ => AwsNaming.TofuName(peer),
+        };
         var name = $"{AwsNaming.TofuName(group)}_{direction.Preposition}_{other}";
 
         // Between two derived groups one port is used, so that their names say enough.
         var isPair = IsGroup(site, peer) && !StatedGroups.In(site).Any(g => g.Name == group);
-        return isPair || port is null ? name : $"{name}_{port}";
+        var kind = protocol is "tcp" or "-1" ? "" : $"_{protocol}";
+        return isPair ? name : $"{name}{kind}{(port is null ? "" : $"_{port}")}";
     }
 
     /// <summary>Way of a connection through a group.</summary>

@@ -54,9 +54,11 @@ public static class AwsPricing
             new TrailRule(),
             new TopicRule(),
             new HostedZoneRule(),
+            new ServiceNamespaceRule(),
             new DnsRecordRule(),
             new HealthCheckRule(),
             new WebAclRule(),
             new DistributionRule(),
+            new EdgeFunctionRule(),
         ];
 }

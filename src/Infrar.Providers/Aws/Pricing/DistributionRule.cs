@@ -47,3 +47,17 @@ internal sealed class DistributionRule : PricingRule
         }
     }
 }
+
+/// <summary>A function at the edge: billed by invocation.</summary>
+internal sealed class EdgeFunctionRule : PricingRule
+{
+    /// <inheritdoc/>
+    public override string ResourceType => "aws_cloudfront_function";
+
+    /// <inheritdoc/>
+    public override void Price(Resource resource, Meter meter) =>
+        meter.Unpriced(
+            "Function invocations",
+            "The price book has no price for invocations of a function at the edge."
+        );
+}

@@ -17,6 +17,26 @@ internal sealed class HostedZoneRule : PricingRule
     }
 }
 
+/// <summary>A private namespace of ECS service discovery: the hosted zone that it is, and queries.</summary>
+/// <remarks>https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html states what is billed.</remarks>
+internal sealed class ServiceNamespaceRule : PricingRule
+{
+    /// <inheritdoc/>
+    public override string ResourceType => "aws_service_discovery_private_dns_namespace";
+
+    /// <inheritdoc/>
+    public override void Price(Resource resource, Meter meter)
+    {
+        meter.BillFixed(
+            "Hosted zone of the namespace",
+            new("AmazonRoute53", "global", "zone-month"),
+            1m,
+            "1 zone that Cloud Map keeps"
+        );
+        DnsQueries.Bill(meter);
+    }
+}
+
 /// <summary>A record: free itself; queries are billed unless it is an alias of something at AWS.</summary>
 internal sealed class DnsRecordRule : PricingRule
 {

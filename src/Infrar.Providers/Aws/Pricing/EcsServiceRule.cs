@@ -50,7 +50,26 @@ internal sealed class EcsServiceRule : PricingRule
             );
         }
 
-        Traffic.Bill(resource, meter);
+        BillTraffic(resource, meter);
+    }
+
+    /// <summary>What answers requests sends data out; where nothing says how much, its cost is not known.</summary>
+    private static void BillTraffic(Resource service, Meter meter)
+    {
+        const string Key = "data_transfer_out_gb";
+        var isPublic =
+            service["load_balancer"].Items().Any()
+            && meter.Graph.OfType("aws_lb").Any(lb => lb["internal"].AsFlag() is not true);
+        if (
+            isPublic
+            && meter.Usage(Key) is null
+            && meter.Graph.OfType("aws_lb").All(lb => meter.UsageOf(lb, Key) is null)
+        )
+        {
+            meter.Unpriced("Data transfer out to internet", $"It depends on use, and no usage states {Key}.");
+        }
+
+        Traffic.Bill(service, meter);
     }
 
     private static string LaunchTypeOf(Resource service, Resource? definition)

@@ -60,6 +60,8 @@ internal static class FreeOfCharge
             "aws_ecs_task_definition",
             "aws_ecs_cluster_capacity_providers",
             "aws_ecs_account_setting_default",
+            // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html: zone and queries are billed.
+            "aws_service_discovery_service",
             "aws_appautoscaling_target",
             "aws_appautoscaling_scheduled_action",
             // https://aws.amazon.com/eventbridge/pricing: rules on the default bus are free; schedules are billed by invocation.

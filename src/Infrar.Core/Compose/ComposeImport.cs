@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Infrar.Core.Diagnostics;
+using Infrar.Core.Manifests;
+using Infrar.Core.Manifests.Yaml;
+
+namespace Infrar.Core.Compose;
+
+/// <summary>What importing a Compose file gave.</summary>
+/// <param name="Manifest">Text of a starting <c>infrar.yaml</c>; null when any diagnostic is an error.</param>
+/// <param name="Diagnostics">Errors of the file, or warnings about what was not carried over, in order of place.</param>
+public sealed record ComposeImporting(string? Manifest, ImmutableArray<Diagnostic> Diagnostics);
+
+/// <summary>Turns an existing Compose file into a starting manifest.</summary>
+/// <remarks>
+/// 1. Read the file, with anchors and merge keys resolved.
+/// 2. Say what each service is: by its image, and by whether it publishes ports.
+/// 3. Describe each as a component. Values that look like secrets are never copied.
+/// 4. Write the manifest with two strategies, this computer and AWS.
+/// </remarks>
+public static class ComposeImport
+{
+    /// <summary>Most services in a file.</summary>
+    public const int MaxServices = 200;
+
+    /// <summary>Reads a Compose file.</summary>
+    /// <param name="text">Its text; treated as hostile.</param>
+    /// <param name="file">Path to name in diagnostics.</param>
+    /// <returns>The manifest; <c>CMP001</c> for malformed YAML, <c>CMP002</c> for no services, <c>CMP003</c> for too many.</returns>
+    public static ComposeImporting Read(string text, string file)
+    {
+        // 1.
+        var reading = YamlReader.Read(text, file, isCompose: true);
+        if (reading.Diagnostics.Any(d => d.Severity is DiagnosticSeverity.Error))
+        {
+            return new(null, [.. reading.Diagnostics.Select(d => d with { Code = "CMP001" })]);
+        }
+
+        var root = ComposeNodes.Resolve(reading.Root);
+        var stated = ComposeNodes.Resolve(root?["services"]);
+        if (root is null || stated is null || stated.Entries.All(e => ComposeNodes.Resolve(e.Value) is null))
+        {
+            return new(null, [ComposeFaults.NoServices(reading.Root?.Location ?? new(file, 1, 1))]);
+        }
+
+        if (stated.Entries.Length > MaxServices)
+        {
+            return new(null, [ComposeFaults.TooManyServices(stated.Entries.Length, stated.Location)]);
+        }
+
+        // 2.
+        var services = ComposeServices.Of(stated);
+
+        // 3.
+        var importer = new ComponentImporter(services);
+        var components = services.SelectMany(importer.Components).ToList();
+        if (importer.SecretEntries.Count > 0)
+        {
+            components.Add(importer.SecretStore());
+        }
+
+        // 4.
+        var faults = importer
+            .Faults.OrderBy(f => f.Location.Line)
+            .ThenBy(f => f.Location.Column)
+            .ThenBy(f => f.Code, StringComparer.Ordinal)
+            .ToImmutableArray();
+        var name = ComposeNames.Normal(ComposeNodes.Text(root["name"]) ?? "", "my-system");
+        return new(ImportedManifest.Write(name, file, components, faults), faults);
+    }
+}
+
+/// <summary>A component as the manifest will state it.</summary>
+/// <param name="Name">Key.</param>
+/// <param name="Kind">Kind.</param>
+/// <param name="Comment">Line above it; empty for none.</param>
+/// <param name="Fields">Lines of the manifest below its key, without indentation.</param>
+/// <param name="LocalOptions">Options of its local assignment, likewise; empty for none.</param>
+internal sealed record ImportedComponent(
+    string Name,
+    ComponentKind Kind,
+    string Comment,
+    ImmutableArray<string> Fields,
+    ImmutableArray<string> LocalOptions
+);
