@@ -8,7 +8,7 @@ internal static class UsageQuantities
 {
     /// <summary>What is counted of the system as a whole.</summary>
     internal static ImmutableArray<string> OfSystem { get; } =
-    ["dnsQueries", "auditEvents", "keyRequests", "vendorSeats"];
+    ["dnsQueries", "auditEvents", "auditGB", "keyRequests", "vendorSeats"];
 
     private static readonly ImmutableArray<string> Outgoing = ["egressGB", "outboundGB", "crossZoneGB", "logGB"];
 
@@ -22,7 +22,7 @@ internal static class UsageQuantities
         [ComponentKind.Worker] = [.. Outgoing, "copies", "runs", "runMinutes"],
         [ComponentKind.ScheduledJob] = [.. Outgoing, "runs", "runMinutes"],
         [ComponentKind.Sidecar] = ["logGB"],
-        [ComponentKind.PostgreSql] = ["backupGB", "replicaTransferGB"],
+        [ComponentKind.PostgreSql] = ["backupGB", "replicaTransferGB", "logGB", "monitoringGB"],
         [ComponentKind.Redis] = ["backupGB"],
         [ComponentKind.ObjectStore] =
         [

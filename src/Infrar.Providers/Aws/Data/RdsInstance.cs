@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infrar.Core.Manifests;
+using Infrar.Core.Placements;
 using Infrar.Core.Resources;
 using Infrar.Providers.Aws.Compute;
 using static Infrar.Core.Resources.Values;
@@ -82,6 +83,23 @@ internal static class RdsInstance
             ("policy_arn", "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole")
         );
         return role;
+    }
+
+    /// <summary>States what an instance's operating-system metrics weigh, where there are any.</summary>
+    public static void StateMonitoring(string address, PostgreSql database, Site site)
+    {
+        if (database.MonitoringInterval is not null)
+        {
+            // A primary and each replica write as much: how much depends on what runs, so that nothing is assumed.
+            site.Use(
+                address,
+                "enhanced_monitoring_gb",
+                p =>
+                    p.Of(database.Name, "monitoringGB") is { } whole
+                        ? Shares.Of(whole, 1 + database.Replicas.Length)
+                        : null
+            );
+        }
     }
 
     /// <summary>Makes the groups that an instance's logs go to; left to itself RDS makes ones that keep logs for ever.</summary>

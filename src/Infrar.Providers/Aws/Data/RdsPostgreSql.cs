@@ -171,6 +171,7 @@ internal sealed class RdsPostgreSql : Offering, IGrantsAccess
         // Backups up to the size of the database are free, and a profile that says nothing of them means just that.
         var free = UsageRange.Exactly(database.BackupRetentionDays > 0 ? database.Storage.SizeGiB : 0);
         site.Use(address, "backup_storage_gb", p => p.Of(database.Name, "backupGB") ?? free);
+        RdsInstance.StateMonitoring(address, database, site);
     }
 
     private static void NoteFailover(PostgreSql database, Site site)

@@ -67,6 +67,7 @@ internal static class RdsReplica
             ]
         );
 
+        RdsInstance.StateMonitoring(AddressOf(replica, database), database, site);
         if (isRemote)
         {
             var remote = database.Replicas.Count(r => RegionOf(r, database, site) != scope.Region);

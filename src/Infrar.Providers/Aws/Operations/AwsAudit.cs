@@ -51,6 +51,7 @@ internal static class AwsAudit
             ("enable_log_file_validation", true),
             ("advanced_event_selector", Blocks(Selectors(site)))
         );
+        site.Use(bucket.Address, "standard.storage_gb", p => p.Of(UsageProfile.WholeSystem, "auditGB"));
         site.Use(
             trail.Address,
             "monthly_data_events",
