@@ -31,4 +31,9 @@ public static class UsageRangeArithmetic
 
     /// <summary>Whether the quantity is known.</summary>
     public static bool IsExact(this UsageRange range) => range.Least == range.Expected && range.Expected == range.Most;
+
+    /// <summary>
+    /// Each bound to 12 decimals: a share such as a third has no exact decimal, and its last digits would be noise.
+    /// </summary>
+    public static UsageRange WithoutNoise(this UsageRange range) => range.Each(q => decimal.Round(q, 12));
 }

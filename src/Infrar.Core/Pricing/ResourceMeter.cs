@@ -67,7 +67,8 @@ internal sealed class ResourceMeter(
             throw new ArgumentOutOfRangeException(nameof(quantity), $"{Resource.Address} bills {quantity} of {query}.");
         }
 
-        if (quantity is { Least: 0m, Expected: 0m, Most: 0m })
+        var billed = quantity.WithoutNoise();
+        if (billed is { Least: 0m, Expected: 0m, Most: 0m })
         {
             return;
         }
@@ -78,7 +79,7 @@ internal sealed class ResourceMeter(
             return;
         }
 
-        Charges.Add(new(Resource, Component, description, price, quantity, origin, formula));
+        Charges.Add(new(Resource, Component, description, price, billed, origin, formula));
     }
 
     /// <inheritdoc/>

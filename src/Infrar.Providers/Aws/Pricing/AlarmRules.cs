@@ -34,7 +34,9 @@ internal sealed class MetricAlarmRule : PricingRule
             $"Alarm metrics ({resolution} resolution)",
             Query(resource.Region, resolution),
             metrics + bands,
-            bands == 0 ? $"{metrics} metrics" : $"{metrics} metrics + {bands} edges of the expected band"
+            bands == 0
+                ? FormulaText.Count(metrics, "metric")
+                : $"{FormulaText.Count(metrics, "metric")} + {bands} edges of the expected band"
         );
     }
 }

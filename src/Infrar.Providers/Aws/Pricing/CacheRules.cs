@@ -15,10 +15,10 @@ internal sealed class CacheReplicationGroupRule : PricingRule
         var groups = resource["num_node_groups"].AsNumber() ?? 1m;
         var replicas = resource["replicas_per_node_group"].AsNumber() ?? 0m;
         var (nodes, formula) = resource["num_cache_clusters"].AsNumber() is { } stated
-            ? (stated, $"{EstimateJson.Exact(stated)} nodes")
+            ? (stated, FormulaText.Count(stated, "node"))
             : (
                 groups * (1m + replicas),
-                $"{EstimateJson.Exact(groups)} groups × (1 primary + {EstimateJson.Exact(replicas)} replicas)"
+                $"{FormulaText.Count(groups, "group")} × (1 primary + {FormulaText.Count(replicas, "replica")})"
             );
         CacheNodes.Bill(resource, meter, resource["engine"].AsText() ?? "redis", nodes, formula);
     }
@@ -37,7 +37,7 @@ internal sealed class CacheClusterRule : PricingRule
         var group = meter.Graph.Follow(resource["replication_group_id"]);
         var engine = resource["engine"].AsText() ?? group?["engine"].AsText() ?? "redis";
         var nodes = resource["num_cache_nodes"].AsNumber() ?? 1m;
-        CacheNodes.Bill(resource, meter, engine, nodes, $"{EstimateJson.Exact(nodes)} nodes", group);
+        CacheNodes.Bill(resource, meter, engine, nodes, FormulaText.Count(nodes, "node"), group);
     }
 }
 

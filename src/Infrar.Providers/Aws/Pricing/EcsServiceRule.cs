@@ -37,7 +37,7 @@ internal sealed class EcsServiceRule : PricingRule
 
         var (copies, origin) = CopiesOf(resource, meter);
         var hours = copies.Times(Meter.HoursPerMonth);
-        var formula = $"{copies.Describe()} tasks × 730 h";
+        var formula = copies is { Least: 1m, Most: 1m } ? "1 task × 730 h" : $"{copies.Describe()} tasks × 730 h";
         task.Bill(meter, resource.Region, hours, origin, formula);
         if (resource["network_configuration.assign_public_ip"].AsFlag() is true)
         {

@@ -66,7 +66,7 @@ internal sealed class LoadBalancerRule(string resourceType) : PricingRule
             Query(resource, type, "LCU-hour"),
             units.Times(Meter.HoursPerMonth),
             QuantityOrigin.Usage,
-            $"{units.Each(u => decimal.Round(u, 6)).Describe()} units (highest of {stated.Length} dimensions: {decisive.Unit}) × 730 h"
+            $"{units.Describe()} units (highest of {stated.Length} dimensions: {decisive.Unit}) × 730 h"
         );
     }
 
@@ -94,7 +94,7 @@ internal sealed class LoadBalancerRule(string resourceType) : PricingRule
             Description,
             Traffic.PublicAddress(resource.Region),
             count * Meter.HoursPerMonth,
-            $"{count} subnets × 1 address × 730 h"
+            $"{FormulaText.Count(count, "subnet")} × 1 address × 730 h"
         );
     }
 

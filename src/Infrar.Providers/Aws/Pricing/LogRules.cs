@@ -74,6 +74,11 @@ internal sealed class LogMetricFilterRule : PricingRule
     {
         var region = resource.Region;
         var metrics = resource["metric_transformation"].Items().Count();
-        meter.BillFixed("Metric of log lines", CustomMetrics.Query(region), metrics, $"{metrics} metrics");
+        meter.BillFixed(
+            "Metric of log lines",
+            CustomMetrics.Query(region),
+            metrics,
+            FormulaText.Count(metrics, "metric")
+        );
     }
 }

@@ -87,7 +87,7 @@ internal sealed class WebAclRule : PricingRule
                 "Rules",
                 Query(region, "rule-month", "rule"),
                 rules.Length,
-                $"{rules.Length} rules and rule groups"
+                $"{FormulaText.Count(rules.Length, "rule")}, rule groups among them"
             );
         }
 

@@ -34,7 +34,7 @@ internal sealed class VpcEndpointRule : PricingRule
             "Endpoint hours",
             Query(resource, "hour"),
             zones * Meter.HoursPerMonth,
-            $"{zones} zones × 730 h"
+            $"{FormulaText.Count(zones, "zone")} × 730 h"
         );
         meter.BillUsage("Endpoint data processed", Query(resource, "GB"), "monthly_data_processed_gb");
     }
