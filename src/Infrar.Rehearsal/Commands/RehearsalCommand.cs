@@ -27,6 +27,7 @@ internal static class RehearsalCommand
         {
             ServeCommand.Create(),
             PluginCommand.Create(),
+            MirrorCommand.Create(),
             CloudCommand.Create(),
         };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infrar.Rehearsal.Schemas;
 using Infrar.Rehearsal.Values;
 
@@ -20,9 +21,7 @@ internal static class NestedValues
             (Nesting.List, ListValue list) => new ListValue(
                 [.. list.Elements.Select((e, i) => e is MapValue ? change(new(e, ElementAt(prior, i), path.Index(i))) : e)]
             ),
-            (Nesting.Set, ListValue set) => new ListValue(
-                [.. set.Elements.Select(e => e is MapValue ? change(new(e, Member(prior, e), path)) : e)]
-            ),
+            (Nesting.Set, ListValue set) => MapSet(schema.Nested, set, prior, o => change(o with { Path = path })),
             (Nesting.Map, MapValue map) => Value.MapOf(
                 map.Entries.Select(e =>
                     KeyValuePair.Create(
@@ -57,6 +56,31 @@ internal static class NestedValues
 
     private static Value ElementAt(Value list, int index) => index < list.Items.Length ? list.Items[index] : Value.Null;
 
-    /// <summary>Elements of sets have no place: one is the same as before exactly when it is equal.</summary>
-    private static Value Member(Value set, Value element) => set.Items.Contains(element) ? element : Value.Null;
+    /// <summary>
+    /// Elements of sets have no place: one is the same as before when it agrees with an element from before in all that is
+    /// not left to the provider. Each element from before is taken once.
+    /// </summary>
+    private static ListValue MapSet(BlockSchema? schema, ListValue set, Value prior, Func<NestedObject, Value> change)
+    {
+        var left = prior.Items;
+        var result = ImmutableArray.CreateBuilder<Value>(set.Elements.Length);
+        foreach (var element in set.Elements)
+        {
+            var before = left.FirstOrDefault(p => Agrees(schema, element, p), Value.Null);
+            left = left.Remove(before);
+            result.Add(element is MapValue ? change(new(element, before, ValuePath.Root)) : element);
+        }
+
+        return new ListValue(result.MoveToImmutable());
+    }
+
+    private static bool Agrees(BlockSchema? schema, Value element, Value before) =>
+        element.Equals(before)
+        || (
+            schema is not null
+            && before is MapValue
+            && schema.Attributes.Values.All(a =>
+                (a.Computed && element[a.Name].IsNull) || element[a.Name].Equals(before[a.Name])
+            )
+        );
 }

@@ -62,7 +62,9 @@ internal static class Planner
 
         if (proposed.IsNull)
         {
-            return attribute.Computed && isNew ? Value.Unknown : proposed;
+            return !attribute.Computed ? proposed
+                : isNew ? Value.Unknown
+                : prior;
         }
 
         return attribute.Nested is { } nested

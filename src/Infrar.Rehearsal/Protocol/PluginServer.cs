@@ -9,11 +9,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 namespace Infrar.Rehearsal.Protocol;
 
 /// <summary>A provider and the socket it is served on.</summary>
-internal sealed record ServedProvider(string Name, string SocketPath)
-{
-    /// <summary>Loading takes a moment, and a server may offer more providers than a configuration uses.</summary>
-    public Lazy<RehearsedProvider> Provider { get; } = new(() => RehearsedProvider.Load(Name));
-}
+internal sealed record ServedProvider(string Name, string SocketPath);
 
 /// <summary>Both certificates of a mutually authenticated connection.</summary>
 internal sealed record PluginCertificates(X509Certificate2 Server, X509Certificate2 Client);
@@ -70,7 +66,8 @@ internal static class PluginServer
         listen.Use(next =>
             async connection =>
             {
-                using var session = new ProviderSession(provider.Provider.Value, cloud, faults);
+                // A server may offer many more providers than a configuration uses: each is loaded when called.
+                using var session = new ProviderSession(RehearsedProvider.Of(provider.Name), cloud, faults);
                 connection.Features.Set(session);
                 await next(connection);
             }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Infrar.Rehearsal.Schemas;
 using Infrar.Rehearsal.Values;
 
@@ -7,6 +8,8 @@ namespace Infrar.Rehearsal.Providers;
 /// <remarks>Immutable and shared by everyone who talks to this provider.</remarks>
 internal sealed class RehearsedProvider
 {
+    private static readonly ConcurrentDictionary<string, Lazy<RehearsedProvider>> s_loaded = new(StringComparer.Ordinal);
+
     private readonly Lazy<SchemaMessages> _messages;
     private readonly BehaviorCatalog _behaviors;
 
@@ -25,7 +28,10 @@ internal sealed class RehearsedProvider
     /// <summary>Every schema in wire form; made once, when first asked for.</summary>
     public SchemaMessages Messages => _messages.Value;
 
-    public static RehearsedProvider Load(string name) =>
+    /// <summary>The provider; loaded when first asked for, then shared.</summary>
+    public static RehearsedProvider Of(string name) => s_loaded.GetOrAdd(name, n => new(() => Load(n))).Value;
+
+    private static RehearsedProvider Load(string name) =>
         new(ProviderSchema.Load(name), ProviderFacts.Load(name), BehaviorCatalog.Of(name));
 
     /// <summary>The type under these settings; null when the provider has no such resource type.</summary>

@@ -55,8 +55,8 @@ internal sealed class ProviderSchema
     public SchemaMessages ToMessages() =>
         new(
             SchemaTranscoder.Transcode(_json.Span[_provider]),
-            _resources.Select(r => KeyValuePair.Create(r.Key, SchemaTranscoder.Transcode(_json.Span[r.Value]))),
-            _dataSources.Select(d => KeyValuePair.Create(d.Key, SchemaTranscoder.Transcode(_json.Span[d.Value])))
+            [.. _resources.Select(r => KeyValuePair.Create(r.Key, SchemaTranscoder.Transcode(_json.Span[r.Value])))],
+            [.. _dataSources.Select(d => KeyValuePair.Create(d.Key, SchemaTranscoder.Transcode(_json.Span[d.Value])))]
         );
 
     private BlockSchema? Find(FrozenDictionary<string, Range> types, bool isData, string type) =>
@@ -72,6 +72,6 @@ internal sealed class ProviderSchema
 /// <summary>Schemas in their protobuf form, ready to be sent.</summary>
 internal sealed record SchemaMessages(
     byte[] Provider,
-    IEnumerable<KeyValuePair<string, byte[]>> Resources,
-    IEnumerable<KeyValuePair<string, byte[]>> DataSources
+    IReadOnlyList<KeyValuePair<string, byte[]>> Resources,
+    IReadOnlyList<KeyValuePair<string, byte[]>> DataSources
 );

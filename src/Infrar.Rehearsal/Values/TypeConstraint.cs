@@ -18,7 +18,7 @@ internal enum TypeKind
 }
 
 /// <summary>A type of the OpenTofu language, in the shape schemas state it: <c>["list",["object",{…}]]</c>.</summary>
-internal sealed class TypeConstraint
+internal sealed class TypeConstraint : IEquatable<TypeConstraint>
 {
     public static readonly TypeConstraint Text = new(TypeKind.Text);
     public static readonly TypeConstraint Number = new(TypeKind.Number);
@@ -55,6 +55,16 @@ internal sealed class TypeConstraint
 
     /// <summary>Type of the entry <paramref name="key"/>; null when an object has no such attribute.</summary>
     public TypeConstraint? Entry(string key) => Kind is TypeKind.Map ? Element : Attributes.GetValueOrDefault(key);
+
+    public bool Equals(TypeConstraint? other) =>
+        other is not null
+        && Kind == other.Kind
+        && Elements.AsSpan().SequenceEqual(other.Elements.AsSpan())
+        && Attributes.SequenceEqual(other.Attributes);
+
+    public override bool Equals(object? obj) => Equals(obj as TypeConstraint);
+
+    public override int GetHashCode() => HashCode.Combine(Kind, Elements.Length, Attributes.Count);
 
     public static TypeConstraint Parse(JsonElement json)
     {

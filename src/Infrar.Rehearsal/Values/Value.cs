@@ -44,6 +44,9 @@ internal abstract record Value
             _ => true,
         };
 
+    /// <summary>Its JSON, for whoever debugs.</summary>
+    public sealed override string ToString() => System.Text.Encoding.UTF8.GetString(JsonCodec.ToBytes(this));
+
     /// <summary>This map with one entry replaced.</summary>
     public Value With(string key, Value value) => new MapValue(((MapValue)this).Entries.SetItem(key, value));
 
