@@ -14,8 +14,7 @@ internal sealed record CloudResource(string Type, string Id, string Region, Json
 
     /// <summary>An attribute's text, or the digits of its number; null when it has neither.</summary>
     public string? Text(string attribute) =>
-        Attributes.ValueKind is JsonValueKind.Object
-        && Attributes.TryGetProperty(attribute, out var value)
+        Attributes.ValueKind is JsonValueKind.Object && Attributes.TryGetProperty(attribute, out var value)
             ? Scalar(value)
             : null;
 
@@ -27,11 +26,9 @@ internal sealed record CloudResource(string Type, string Id, string Region, Json
             return [];
         }
 
-        return value.ValueKind is JsonValueKind.Array
-            ? value.EnumerateArray().Select(Scalar).OfType<string>()
-            : Scalar(value) is { } text
-                ? [text]
-                : [];
+        return value.ValueKind is JsonValueKind.Array ? value.EnumerateArray().Select(Scalar).OfType<string>()
+            : Scalar(value) is { } text ? [text]
+            : [];
     }
 
     private static string? Scalar(JsonElement value) =>

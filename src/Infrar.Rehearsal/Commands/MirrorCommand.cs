@@ -20,7 +20,10 @@ internal static class MirrorCommand
 
     public static Command Create()
     {
-        var command = new Command("mirror", "Writes a filesystem mirror of every provider and a tofu.rc that points to it.")
+        var command = new Command(
+            "mirror",
+            "Writes a filesystem mirror of every provider and a tofu.rc that points to it."
+        )
         {
             s_folder,
             SharedOptions.Cloud,

@@ -40,7 +40,10 @@ internal static class PluginCommand
             return 1;
         }
 
-        var name = line.GetValue(s_provider) ?? Environment.GetEnvironmentVariable(SharedOptions.ProviderVariable) ?? OwnName();
+        var name =
+            line.GetValue(s_provider)
+            ?? Environment.GetEnvironmentVariable(SharedOptions.ProviderVariable)
+            ?? OwnName();
         if (ProviderCatalog.Find(name) is null)
         {
             return SharedOptions.RefuseProvider(name);

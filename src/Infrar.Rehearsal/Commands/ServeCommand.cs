@@ -13,12 +13,16 @@ internal static class ServeCommand
     {
         Description = "Providers to serve, separated by commas; all of them unless given.",
         HelpName = "NAME,...",
-        CustomParser = result => [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.RemoveEmptyEntries))],
+        CustomParser = result =>
+            [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.RemoveEmptyEntries))],
     };
 
     public static Command Create()
     {
-        var command = new Command("serve", "Serves providers until it is stopped; prints a value for TF_REATTACH_PROVIDERS.")
+        var command = new Command(
+            "serve",
+            "Serves providers until it is stopped; prints a value for TF_REATTACH_PROVIDERS."
+        )
         {
             SharedOptions.Cloud,
             s_providers,
@@ -30,7 +34,9 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken)
     {
-        var names = line.GetValue(s_providers) is { Length: > 0 } some ? some : [.. ProviderCatalog.All.Select(p => p.Name)];
+        var names = line.GetValue(s_providers) is { Length: > 0 } some
+            ? some
+            : [.. ProviderCatalog.All.Select(p => p.Name)];
         if (names.FirstOrDefault(n => ProviderCatalog.Find(n) is null) is { } unknown)
         {
             return SharedOptions.RefuseProvider(unknown);

@@ -14,7 +14,8 @@ internal static class SharedOptions
 
     public static readonly Option<string?> Cloud = new("--cloud")
     {
-        Description = $"File that holds what exists. Without it {CloudVariable}, else {DefaultCloud} in the working folder.",
+        Description =
+            $"File that holds what exists. Without it {CloudVariable}, else {DefaultCloud} in the working folder.",
         HelpName = "FILE",
     };
 

@@ -61,7 +61,10 @@ internal sealed record FaultRule(string Name, string TypePattern)
     public bool Hangs { get; private init; }
 
     public static FaultRule Parse(JsonElement json, int position) =>
-        new($"rule-{position.ToString("D3", CultureInfo.InvariantCulture)}", json.GetProperty("type").GetString() ?? "*")
+        new(
+            $"rule-{position.ToString("D3", CultureInfo.InvariantCulture)}",
+            json.GetProperty("type").GetString() ?? "*"
+        )
         {
             NamePattern = Text(json, "name"),
             Operation = Text(json, "operation") is { } operation
@@ -107,5 +110,6 @@ internal sealed record FaultRule(string Name, string TypePattern)
     private static IEnumerable<string> NamesOf(Value values) =>
         s_nameAttributes.Select(a => values[a].AsText).Append(values["tags"]["Name"].AsText).OfType<string>();
 
-    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var text) ? text.GetString() : null;
+    private static string? Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var text) ? text.GetString() : null;
 }

@@ -11,7 +11,12 @@ internal static class Masking
 
     /// <summary>The object with every sensitive value replaced by <see cref="Mark"/>.</summary>
     public static Value Mask(BlockSchema schema, Value value) =>
-        Transform(schema, value, Value.Null, (attribute, current, _) => attribute.Sensitive && !current.IsNull ? Mark : current);
+        Transform(
+            schema,
+            value,
+            Value.Null,
+            (attribute, current, _) => attribute.Sensitive && !current.IsNull ? Mark : current
+        );
 
     /// <summary>The masked object with each mark replaced by what <paramref name="known"/> has in its place.</summary>
     /// <remarks>A mark with nothing in its place becomes null: so after an import.</remarks>
@@ -33,10 +38,14 @@ internal static class Masking
         var result = ImmutableSortedDictionary.CreateBuilder<string, Value>(StringComparer.Ordinal);
         foreach (var (name, attribute) in schema.Attributes)
         {
-            result[name] =
-                attribute is { Nested: { } nested, Sensitive: false }
-                    ? NestedValues.Map(attribute, value[name], other[name], o => Transform(nested, o.Current, o.Prior, leaf))
-                    : leaf(attribute, value[name], other[name]);
+            result[name] = attribute is { Nested: { } nested, Sensitive: false }
+                ? NestedValues.Map(
+                    attribute,
+                    value[name],
+                    other[name],
+                    o => Transform(nested, o.Current, o.Prior, leaf)
+                )
+                : leaf(attribute, value[name], other[name]);
         }
 
         return new MapValue(result.ToImmutable());

@@ -18,9 +18,11 @@ internal static class NestedValues
         return (schema.Nesting, current) switch
         {
             (Nesting.Single, MapValue) => change(new(current, prior, path)),
-            (Nesting.List, ListValue list) => new ListValue(
-                [.. list.Elements.Select((e, i) => e is MapValue ? change(new(e, ElementAt(prior, i), path.Index(i))) : e)]
-            ),
+            (Nesting.List, ListValue list) => new ListValue([
+                .. list.Elements.Select(
+                    (e, i) => e is MapValue ? change(new(e, ElementAt(prior, i), path.Index(i))) : e
+                ),
+            ]),
             (Nesting.Set, ListValue set) => MapSet(schema.Nested, set, prior, o => change(o with { Path = path })),
             (Nesting.Map, MapValue map) => Value.MapOf(
                 map.Entries.Select(e =>

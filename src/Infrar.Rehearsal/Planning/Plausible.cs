@@ -20,7 +20,12 @@ internal static class Plausible
                 Value.MapOf(nested.Attributes.Values.Select(a => KeyValuePair.Create(a.Name, Of(a, type, entropy))))
             ),
             { Nested: not null } => Value.Null,
-            { IsReadOnly: true } or { Name: "id" or "arn" or "name" } => OfType(attribute.Type, attribute.Name, type, entropy),
+            { IsReadOnly: true } or { Name: "id" or "arn" or "name" } => OfType(
+                attribute.Type,
+                attribute.Name,
+                type,
+                entropy
+            ),
             { Type.Kind: TypeKind.List or TypeKind.Set } => Value.EmptyList,
             { Type.Kind: TypeKind.Map } => Value.EmptyMap,
             _ => Value.Null,
@@ -40,9 +45,9 @@ internal static class Plausible
             TypeKind.Text => Value.Of(Text(name, owner, entropy)),
             TypeKind.Number => Value.Of(name is "port" ? 443 : 0),
             TypeKind.Bool => Value.Of(false),
-            TypeKind.List or TypeKind.Set when type.Element.Kind is TypeKind.Object => new ListValue(
-                [OfType(type.Element, name, owner, entropy)]
-            ),
+            TypeKind.List or TypeKind.Set when type.Element.Kind is TypeKind.Object => new ListValue([
+                OfType(type.Element, name, owner, entropy),
+            ]),
             TypeKind.List or TypeKind.Set => Value.EmptyList,
             TypeKind.Map => Value.EmptyMap,
             TypeKind.Tuple => new ListValue([.. type.Elements.Select(e => OfType(e, name, owner, entropy))]),

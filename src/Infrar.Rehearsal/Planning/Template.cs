@@ -53,7 +53,8 @@ internal static class Template
         return parts[0] switch
         {
             "hex" => MarkedHex(int.Parse(parts[1], CultureInfo.InvariantCulture), entropy, salt),
-            "number" => NumberMadeHere + entropy.Digits(int.Parse(parts[1], CultureInfo.InvariantCulture) - NumberMadeHere.Length, salt),
+            "number" => NumberMadeHere
+                + entropy.Digits(int.Parse(parts[1], CultureInfo.InvariantCulture) - NumberMadeHere.Length, salt),
             "digits" => entropy.Digits(int.Parse(parts[1], CultureInfo.InvariantCulture), salt),
             "base32" => entropy.Base32(int.Parse(parts[1], CultureInfo.InvariantCulture), salt),
             "lower" => entropy.Lower(int.Parse(parts[1], CultureInfo.InvariantCulture), salt),
@@ -63,5 +64,7 @@ internal static class Template
     }
 
     private static string MarkedHex(int length, Entropy entropy, string salt) =>
-        length > 2 * MadeHere.Length ? MadeHere + entropy.Hex(length - MadeHere.Length, salt) : entropy.Hex(length, salt);
+        length > 2 * MadeHere.Length
+            ? MadeHere + entropy.Hex(length - MadeHere.Length, salt)
+            : entropy.Hex(length, salt);
 }

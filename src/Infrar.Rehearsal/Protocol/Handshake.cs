@@ -26,9 +26,7 @@ internal static class Handshake
     public static string Line(string socketPath, PluginCertificates? certificates)
     {
         // go-plugin reads base64 without padding.
-        var certificate = certificates is null
-            ? ""
-            : Convert.ToBase64String(certificates.Server.RawData).TrimEnd('=');
+        var certificate = certificates is null ? "" : Convert.ToBase64String(certificates.Server.RawData).TrimEnd('=');
         return $"{CoreVersion}|{ProtocolVersion}|unix|{socketPath}|grpc|{certificate}";
     }
 

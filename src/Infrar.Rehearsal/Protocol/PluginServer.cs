@@ -44,7 +44,10 @@ internal static class PluginServer
             kestrel.Limits.MinRequestBodyDataRate = null;
             foreach (var provider in providers)
             {
-                kestrel.ListenUnixSocket(provider.SocketPath, listen => Listen(listen, provider, cloud, faults, certificates));
+                kestrel.ListenUnixSocket(
+                    provider.SocketPath,
+                    listen => Listen(listen, provider, cloud, faults, certificates)
+                );
             }
         });
 

@@ -240,7 +240,10 @@ internal sealed class ProviderService : Provider.ProviderBase
         Value values
     )
     {
-        using var canceled = CancellationTokenSource.CreateLinkedTokenSource(session.Stopped, context.CancellationToken);
+        using var canceled = CancellationTokenSource.CreateLinkedTokenSource(
+            session.Stopped,
+            context.CancellationToken
+        );
         return await session.Faults.InjectAsync(session.Cloud, operation, type, values, canceled.Token);
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Infrar.Rehearsal.Planning;
 using Infrar.Rehearsal.Schemas;
@@ -53,24 +52,25 @@ internal sealed class Filler(ResourceScope scope, IEnumerable<TypeBehavior> beha
         ?? Plausible.Of(attribute, scope.Type, entropy);
 
     private Value? FromFacts(TypeFacts facts, AttributeSchema attribute) =>
-        facts.Set.TryGetValue(attribute.Name, out var fact) && Instantiate(fact) is { } json
-            ? JsonCodec.Decode(json, attribute.Type)
+        facts.Set.TryGetValue(attribute.Name, out var fact) && Choose(fact) is { } chosen && Render(chosen) is { } value
+            ? JsonCodec.Decode(JsonCodec.ToElement(value), attribute.Type)
             : null;
 
-    /// <summary>The fact with its templates rendered; null if one of them cannot be.</summary>
-    private JsonElement? Instantiate(JsonElement fact)
+    /// <summary>The alternative another attribute selects, where a fact offers several; null if none applies.</summary>
+    private JsonElement? Choose(JsonElement fact)
     {
-        if (fact.ValueKind is JsonValueKind.Object && fact.TryGetProperty(By, out var by))
+        if (fact.ValueKind is not JsonValueKind.Object || !fact.TryGetProperty(By, out var by))
         {
-            return fact.TryGetProperty(Attribute(by.GetString() ?? "") ?? "", out var chosen) ? Instantiate(chosen)
-                : fact.TryGetProperty(AnyType, out var otherwise) ? Instantiate(otherwise)
-                : null;
+            return fact;
         }
 
-        return Instantiated(fact) is { } value ? JsonCodec.ToElement(value) : null;
+        return fact.TryGetProperty(TextOf(by.GetString() ?? "") ?? "", out var chosen) ? chosen
+            : fact.TryGetProperty(AnyType, out var otherwise) ? otherwise
+            : null;
     }
 
-    private Value? Instantiated(JsonElement fact)
+    /// <summary>The fact with its templates rendered; null if an attribute one of them needs has no value.</summary>
+    private Value? Render(JsonElement fact)
     {
         switch (fact.ValueKind)
         {
@@ -81,20 +81,22 @@ internal sealed class Filler(ResourceScope scope, IEnumerable<TypeBehavior> beha
             case JsonValueKind.True or JsonValueKind.False:
                 return Value.Of(fact.GetBoolean());
             case JsonValueKind.Array:
-                var elements = fact.EnumerateArray().Select(Instantiated).ToImmutableArray();
+                var elements = fact.EnumerateArray().Select(Render).ToArray();
                 return elements.Contains(null) ? null : new ListValue([.. elements.OfType<Value>()]);
             case JsonValueKind.Object:
-                var members = fact.EnumerateObject().Select(p => (p.Name, Value: Instantiated(p.Value))).ToArray();
-                return Value.MapOf(members.Select(m => KeyValuePair.Create(m.Name, m.Value ?? Value.Null)));
+                return Value.MapOf(
+                    fact.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Render(p.Value) ?? Value.Null))
+                );
             default:
                 return Value.Null;
         }
     }
 
     private Value? Rendered(string template) =>
-        Template.Render(template, entropy, Attribute) is { } text ? Value.Of(text) : null;
+        Template.Render(template, entropy, TextOf) is { } text ? Value.Of(text) : null;
 
-    private string? Attribute(string place) =>
+    /// <summary>What a place in a template stands for: an attribute of this resource, else a word of its scope.</summary>
+    private string? TextOf(string place) =>
         place is not "region" && scope.Schema.Attributes.ContainsKey(place)
             ? Decide(place) switch
             {

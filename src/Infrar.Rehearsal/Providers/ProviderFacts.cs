@@ -39,7 +39,7 @@ internal sealed class ProviderFacts
     /// <summary>Attributes that refer to another resource, in whatever type they occur, and the type they refer to.</summary>
     public FrozenDictionary<string, string> References { get; }
 
-    public IEnumerable<string> Types =>
+    public IEnumerable<string> ResourceTypes =>
         _types.ValueKind is JsonValueKind.Object ? _types.EnumerateObject().Select(p => p.Name) : [];
 
     public static ProviderFacts Load(string provider)
@@ -53,6 +53,9 @@ internal sealed class ProviderFacts
         using var document = JsonDocument.Parse(stream, s_commented);
         return new ProviderFacts(document.RootElement.Clone());
     }
+
+    public IEnumerable<string> DataSources =>
+        _data.ValueKind is JsonValueKind.Object ? _data.EnumerateObject().Select(p => p.Name) : [];
 
     public TypeFacts OfResource(string type) => Find(_types, isData: false, type);
 

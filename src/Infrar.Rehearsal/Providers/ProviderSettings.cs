@@ -18,10 +18,6 @@ internal sealed record ProviderSettings(string? Region, string Account, Value De
     {
         var region = config["region"];
         var tags = config["default_tags"].Items is [var block, ..] ? block["tags"] : Value.Null;
-        return new(
-            region.IsUnknown ? null : region.AsText ?? facts.DefaultRegion,
-            facts.Account ?? "",
-            tags
-        );
+        return new(region.IsUnknown ? null : region.AsText ?? facts.DefaultRegion, facts.Account ?? "", tags);
     }
 }

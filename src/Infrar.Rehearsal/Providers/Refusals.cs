@@ -53,7 +53,12 @@ internal static class Refusals
 
     private static string In(CloudKey key) => key.Region is "" ? "" : $" in {key.Region}";
 
-    private static IEnumerable<Diagnostic> NamesTaken(ResourceScope scope, Cloud cloud, CloudKey? existing, Value planned)
+    private static IEnumerable<Diagnostic> NamesTaken(
+        ResourceScope scope,
+        Cloud cloud,
+        CloudKey? existing,
+        Value planned
+    )
     {
         foreach (var rule in scope.Facts.Unique)
         {
@@ -127,7 +132,9 @@ internal static class Refusals
 
     private static IEnumerable<KeyValuePair<string, string>> ReferencesOf(ResourceScope scope) =>
         scope.ProviderFacts.References.Where(r =>
-            scope.Schema.Attributes.TryGetValue(r.Key, out var attribute) && !attribute.IsReadOnly && r.Value != scope.Type
+            scope.Schema.Attributes.TryGetValue(r.Key, out var attribute)
+            && !attribute.IsReadOnly
+            && r.Value != scope.Type
         );
 
     private static IEnumerable<string> Texts(Value value) =>

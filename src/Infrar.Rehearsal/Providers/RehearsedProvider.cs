@@ -8,7 +8,9 @@ namespace Infrar.Rehearsal.Providers;
 /// <remarks>Immutable and shared by everyone who talks to this provider.</remarks>
 internal sealed class RehearsedProvider
 {
-    private static readonly ConcurrentDictionary<string, Lazy<RehearsedProvider>> s_loaded = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Lazy<RehearsedProvider>> s_loaded = new(
+        StringComparer.Ordinal
+    );
 
     private readonly Lazy<SchemaMessages> _messages;
     private readonly BehaviorCatalog _behaviors;

@@ -17,8 +17,18 @@ internal abstract class TypeBehavior
     public virtual Value? Fill(ResourceScope scope, string attribute, Value planned, Entropy entropy) => null;
 
     /// <summary>Why the cloud will not create or update this.</summary>
-    public virtual IEnumerable<Diagnostic> RefuseChange(ResourceScope scope, Cloud cloud, CloudKey? existing, Value planned) => [];
+    public virtual IEnumerable<Diagnostic> RefuseChange(
+        ResourceScope scope,
+        Cloud cloud,
+        CloudKey? existing,
+        Value planned
+    ) => [];
 
     /// <summary>Why the cloud will not delete this.</summary>
-    public virtual IEnumerable<Diagnostic> RefuseDelete(ResourceScope scope, Cloud cloud, CloudKey existing, Value prior) => [];
+    public virtual IEnumerable<Diagnostic> RefuseDelete(
+        ResourceScope scope,
+        Cloud cloud,
+        CloudKey existing,
+        Value prior
+    ) => [];
 }

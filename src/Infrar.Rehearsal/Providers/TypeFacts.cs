@@ -6,7 +6,7 @@ namespace Infrar.Rehearsal.Providers;
 /// <summary>What is known of one type beyond its schema; read from the provider's <c>.facts.json</c>.</summary>
 internal sealed class TypeFacts
 {
-    public static readonly TypeFacts None = new(JsonDocument.Parse("{}").RootElement);
+    public static readonly TypeFacts None = new(JsonElement.Parse("{}"));
 
     private const string Everything = "*";
 

@@ -42,9 +42,7 @@ internal sealed class ValueCheck(string path, JsonElement rule)
     private string? Fault(Value value)
     {
         var text = value.AsText ?? (value as NumberValue)?.Digits;
-        return text is null
-            ? null
-            : OneOf(text) ?? Range(text) ?? Length(text) ?? Pattern(text) ?? Cidr(text);
+        return text is null ? null : OneOf(text) ?? Range(text) ?? Length(text) ?? Pattern(text) ?? Cidr(text);
     }
 
     private string? OneOf(string text) =>
@@ -95,8 +93,12 @@ internal sealed class ValueCheck(string path, JsonElement rule)
             return null;
         }
 
-        // The runtime refuses an address with bits set beyond its prefix, and so do the clouds.
-        if (!IPNetwork.TryParse(text, out var network))
+        // Clouds refuse an address with bits set beyond its prefix; the runtime would clear them.
+        if (
+            !IPNetwork.TryParse(text, out var network)
+            || !IPAddress.TryParse(text.Split('/')[0], out var address)
+            || !network.BaseAddress.Equals(address)
+        )
         {
             return $"\"{text}\" is not a CIDR block; it has to be the first address of the range, such as 10.0.0.0/16.";
         }

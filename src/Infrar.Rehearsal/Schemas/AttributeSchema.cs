@@ -68,7 +68,8 @@ internal sealed record AttributeSchema(string Name, TypeConstraint Type)
         };
     }
 
-    private static bool Flag(JsonElement json, string name) => json.TryGetProperty(name, out var flag) && flag.GetBoolean();
+    private static bool Flag(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var flag) && flag.GetBoolean();
 
     private static Nesting ParseNesting(JsonElement json) =>
         json.GetProperty("nesting_mode").GetString() switch

@@ -23,12 +23,10 @@ internal sealed class BlockSchema
 
     /// <summary>Reads <c>{"attributes": {…}, "block_types": {…}}</c>.</summary>
     public static BlockSchema Parse(JsonElement json) =>
-        new(
-            [
-                .. Members(json, "attributes").Select(p => AttributeSchema.ParseAttribute(p.Name, p.Value)),
-                .. Members(json, "block_types").Select(p => AttributeSchema.ParseBlock(p.Name, p.Value)),
-            ]
-        );
+        new([
+            .. Members(json, "attributes").Select(p => AttributeSchema.ParseAttribute(p.Name, p.Value)),
+            .. Members(json, "block_types").Select(p => AttributeSchema.ParseBlock(p.Name, p.Value)),
+        ]);
 
     private static JsonElement.ObjectEnumerator Members(JsonElement json, string name) =>
         json.TryGetProperty(name, out var members) ? members.EnumerateObject() : default;

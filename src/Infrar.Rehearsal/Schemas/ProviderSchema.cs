@@ -65,7 +65,9 @@ internal sealed class ProviderSchema
     private BlockSchema Parse(Range range)
     {
         using var document = JsonDocument.Parse(_json[range]);
-        return document.RootElement.TryGetProperty("block", out var block) ? BlockSchema.Parse(block) : BlockSchema.Empty;
+        return document.RootElement.TryGetProperty("block", out var block)
+            ? BlockSchema.Parse(block)
+            : BlockSchema.Empty;
     }
 }
 

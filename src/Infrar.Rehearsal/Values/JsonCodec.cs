@@ -20,9 +20,9 @@ internal static class JsonCodec
             TypeKind.Number => NumberValue.Parse(Scalar(json)),
             TypeKind.Bool => new BoolValue(json.ValueKind is JsonValueKind.True || Scalar(json) is "true"),
             TypeKind.Dynamic => DecodeTyped(json),
-            TypeKind.List or TypeKind.Set or TypeKind.Tuple => new ListValue(
-                [.. json.EnumerateArray().Select((element, index) => Decode(element, type.ElementAt(index)))]
-            ),
+            TypeKind.List or TypeKind.Set or TypeKind.Tuple => new ListValue([
+                .. json.EnumerateArray().Select((element, index) => Decode(element, type.ElementAt(index))),
+            ]),
             TypeKind.Map => Value.MapOf(
                 json.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Decode(p.Value, type.Element)))
             ),

@@ -5,7 +5,8 @@ namespace Infrar.Rehearsal.Values;
 /// <summary>A list, set or tuple, or the blocks of one type; compared element by element.</summary>
 internal sealed record ListValue(ImmutableArray<Value> Elements) : Value
 {
-    public bool Equals(ListValue? other) => other is not null && Elements.AsSpan().SequenceEqual(other.Elements.AsSpan());
+    public bool Equals(ListValue? other) =>
+        other is not null && Elements.AsSpan().SequenceEqual(other.Elements.AsSpan());
 
     public override int GetHashCode()
     {

@@ -52,7 +52,9 @@ public sealed class DriftTests
         await using var rehearsal = await RehearsedFolder.ServeAsync(Configuration);
         (await rehearsal.ApplyAsync()).Succeeds();
 
-        var cloud = JsonNode.Parse(await File.ReadAllTextAsync(rehearsal.CloudPath, TestContext.Current.CancellationToken))!;
+        var cloud = JsonNode.Parse(
+            await File.ReadAllTextAsync(rehearsal.CloudPath, TestContext.Current.CancellationToken)
+        )!;
         var state = JsonNode.Parse((await rehearsal.RunAsync("show", "-json")).Succeeds().Output)!;
 
         var kept = state["values"]!["root_module"]!["resources"]![0]!["values"]!["password"]!.GetValue<string>();

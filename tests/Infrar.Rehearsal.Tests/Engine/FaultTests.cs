@@ -46,6 +46,9 @@ public sealed class FaultTests
         (await rehearsal.ApplyAsync()).Fails("conflict");
         (await rehearsal.ApplyAsync()).Succeeds();
 
-        Assert.Equal("10.0.0.0/12", Assert.Single((await rehearsal.CloudAsync()).OfType("hcloud_network")).Text("ip_range"));
+        Assert.Equal(
+            "10.0.0.0/12",
+            Assert.Single((await rehearsal.CloudAsync()).OfType("hcloud_network")).Text("ip_range")
+        );
     }
 }

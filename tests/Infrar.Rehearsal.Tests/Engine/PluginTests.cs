@@ -26,12 +26,41 @@ public sealed class PluginTests
         var mirror = Path.Combine(rehearsal.FullName, "mirror");
         using var made = Start("mirror", mirror, "--cloud", rehearsal.CloudPath);
         await made.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await using var installed = RehearsedFolder.Unserved(Configuration, ("TF_CLI_CONFIG_FILE", Path.Combine(mirror, "tofu.rc")));
+        await using var installed = RehearsedFolder.Unserved(
+            Configuration,
+            ("TF_CLI_CONFIG_FILE", Path.Combine(mirror, "tofu.rc"))
+        );
 
         (await installed.RunAsync("init", "-no-color")).Succeeds();
         (await installed.ApplyAsync()).Succeeds();
 
         Assert.Equal("hcloud_network", Assert.Single((await rehearsal.CloudAsync()).Resources).Type);
+    }
+
+    [Fact]
+    public async Task A_plugin_that_crashes_once_is_started_again_and_finishes()
+    {
+        await using var rehearsal = RehearsedFolder.Unserved(Configuration);
+        var mirror = Path.Combine(rehearsal.FullName, "mirror");
+        var faults = Path.Combine(rehearsal.FullName, "faults.json");
+        await File.WriteAllTextAsync(
+            faults,
+            """[{ "type": "hcloud_network", "operation": "create", "times": 1, "crash": true }]""",
+            TestContext.Current.CancellationToken
+        );
+        using var made = Start("mirror", mirror, "--cloud", rehearsal.CloudPath, "--faults", faults);
+        await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await using var installed = RehearsedFolder.Unserved(
+            Configuration,
+            ("TF_CLI_CONFIG_FILE", Path.Combine(mirror, "tofu.rc"))
+        );
+        (await installed.RunAsync("init", "-no-color")).Succeeds();
+
+        var crashed = await installed.ApplyAsync();
+        (await installed.ApplyAsync()).Succeeds();
+
+        Assert.Equal(1, crashed.ExitCode);
+        Assert.Single((await rehearsal.CloudAsync()).Resources);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class RefusalTests
         var validation = await rehearsal.RunAsync("validate", "-no-color");
 
         Assert.Equal(1, validation.ExitCode);
-        Assert.Contains("Value for unconfigurable attribute with aws_vpc.computed, on main.tf line 10", validation.Text);
+        Assert.Contains("Value for unconfigurable attribute with aws_vpc.computed, on main.tf line 9", validation.Text);
         Assert.Contains("\"10.0.0.1/16\" is not a CIDR block", validation.Text);
         Assert.Contains("\"Not_Allowed\" is not accepted here", validation.Text);
         Assert.Contains("has 34 characters; from 1 to 32 are allowed", validation.Text);

@@ -48,15 +48,25 @@ internal sealed class RehearsedFolder : IAsyncDisposable
         // Skips before anything is started.
         _ = TofuEngine.Path;
         var rehearsal = new RehearsedFolder(configuration);
-        var providers = ProviderCatalog.All.Select(p => new ServedProvider(p.Name, rehearsal._sockets.PathOf(p.Name))).ToArray();
-        rehearsal._server = PluginServer.Build(providers, rehearsal._cloud, rehearsal.Faults(faults), certificates: null);
+        var providers = ProviderCatalog
+            .All.Select(p => new ServedProvider(p.Name, rehearsal._sockets.PathOf(p.Name)))
+            .ToArray();
+        rehearsal._server = PluginServer.Build(
+            providers,
+            rehearsal._cloud,
+            rehearsal.Faults(faults),
+            certificates: null
+        );
         await rehearsal._server.StartAsync(TestContext.Current.CancellationToken);
         rehearsal._environment["TF_REATTACH_PROVIDERS"] = Reattachment.Line(providers);
         return rehearsal;
     }
 
     /// <summary>Serves nothing: the engine is to start providers itself, as <paramref name="environment"/> tells it.</summary>
-    public static RehearsedFolder Unserved(string configuration, params IEnumerable<(string Name, string Value)> environment)
+    public static RehearsedFolder Unserved(
+        string configuration,
+        params IEnumerable<(string Name, string Value)> environment
+    )
     {
         var rehearsal = new RehearsedFolder(configuration);
         foreach (var (name, value) in environment)

@@ -60,7 +60,11 @@ internal static class TofuEngine
 internal sealed record EngineRun(int ExitCode, string Output, string Errors)
 {
     /// <summary>Everything it printed, without the frame around diagnostics and with its line breaks as spaces.</summary>
-    public string Text => string.Join(' ', $"{Output}\n{Errors}".Split([' ', '\n', '│', '╷', '╵'], StringSplitOptions.RemoveEmptyEntries));
+    public string Text =>
+        string.Join(
+            ' ',
+            $"{Output}\n{Errors}".Split([' ', '\n', '│', '╷', '╵'], StringSplitOptions.RemoveEmptyEntries)
+        );
 
     public EngineRun Succeeds()
     {

@@ -13,18 +13,37 @@ public sealed class FactsTests
     {
         var provider = RehearsedProvider.Of(name);
 
-        foreach (var type in provider.Facts.Types.Where(t => t is not "*"))
-        {
-            var schema = provider.Schema.Resource(type);
-            Assert.True(schema is not null, $"{name} has no {type}");
-            var facts = provider.Facts.OfResource(type);
-            Assert.All(facts.NamedAttributes, a => Assert.True(schema.Attributes.ContainsKey(a), $"{type} has no {a}"));
-            Assert.All(facts.Set.Keys, a => Assert.True(schema.Attributes[a].Computed, $"{type}.{a} is not computed"));
-            Assert.All(facts.HeldBy, t => Assert.True(provider.Schema.Resource(t) is not null, $"{type} is held by no {t}"));
-        }
-
-        Assert.All(provider.Facts.References.Values, t => Assert.True(provider.Schema.Resource(t) is not null, $"no {t}"));
+        Assert.Empty(
+            provider.Facts.ResourceTypes.Where(t => t is not "*").SelectMany(t => FaultsOfResource(provider, t))
+        );
+        Assert.Empty(provider.Facts.DataSources.SelectMany(t => FaultsOfDataSource(provider, t)));
+        Assert.Empty(provider.Facts.References.Values.Where(t => provider.Schema.Resource(t) is null));
     }
+
+    private static IEnumerable<string> FaultsOfResource(RehearsedProvider provider, string type)
+    {
+        var facts = provider.Facts.OfResource(type);
+        return provider.Schema.Resource(type) is { } schema
+            ?
+            [
+                .. facts
+                    .NamedAttributes.Where(a => !schema.Attributes.ContainsKey(a))
+                    .Select(a => $"{type} has no {a}"),
+                .. facts.Set.Keys.Where(a => !schema.Attributes[a].Computed).Select(a => $"{type}.{a} is not computed"),
+                .. facts
+                    .HeldBy.Where(h => provider.Schema.Resource(h) is null)
+                    .Select(h => $"{type} is held by no {h}"),
+            ]
+            : [$"there is no {type}"];
+    }
+
+    private static IEnumerable<string> FaultsOfDataSource(RehearsedProvider provider, string type) =>
+        provider.Schema.DataSource(type) is { } schema
+            ? provider
+                .Facts.OfDataSource(type)
+                .NamedAttributes.Where(a => !schema.Attributes.ContainsKey(a))
+                .Select(a => $"data {type} has no {a}")
+            : [$"there is no data {type}"];
 
     [Theory]
     [MemberData(nameof(Providers))]

@@ -25,7 +25,10 @@ public sealed class PolicyDocumentTests
     [Fact]
     public void Principals_are_grouped_by_type_and_everyone_is_a_star()
     {
-        var service = Value.MapOf(new("type", Value.Of("Service")), new("identifiers", Value.ListOf(["ecs.amazonaws.com"])));
+        var service = Value.MapOf(
+            new("type", Value.Of("Service")),
+            new("identifiers", Value.ListOf(["ecs.amazonaws.com"]))
+        );
         var everyone = Value.MapOf(new("type", Value.Of("*")), new("identifiers", Value.ListOf(["*"])));
 
         var json = Render(
@@ -46,6 +49,10 @@ public sealed class PolicyDocumentTests
     {
         var provider = RehearsedProvider.Of("aws");
         var scope = provider.DataSource("aws_iam_policy_document", provider.DefaultSettings)!;
-        return PolicyDocument.Read(scope, Value.MapOf(new KeyValuePair<string, Value>("statement", new ListValue([.. statements]))))["minified_json"].AsText;
+        return PolicyDocument
+            .Read(scope, Value.MapOf(new KeyValuePair<string, Value>("statement", new ListValue([.. statements]))))[
+                "minified_json"
+            ]
+            .AsText;
     }
 }

@@ -14,7 +14,10 @@ public sealed class CodecTests
     public void MessagePack_round_trips_lose_nothing() =>
         Typed(depth: 3, withUnknown: true)
             .Sample(pair =>
-                Assert.Equal(pair.Value, MessagePackCodec.Decode(MessagePackCodec.Encode(pair.Value, pair.Type), pair.Type))
+                Assert.Equal(
+                    pair.Value,
+                    MessagePackCodec.Decode(MessagePackCodec.Encode(pair.Value, pair.Type), pair.Type)
+                )
             );
 
     [Fact]
@@ -38,7 +41,8 @@ public sealed class CodecTests
     [InlineData("0.0", "0")]
     [InlineData("-0.0", "0")]
     [InlineData("123456789012345678901234567890.5", "123456789012345678901234567890.5")]
-    public void Numbers_keep_every_digit(string given, string kept) => Assert.Equal(kept, NumberValue.Parse(given).Digits);
+    public void Numbers_keep_every_digit(string given, string kept) =>
+        Assert.Equal(kept, NumberValue.Parse(given).Digits);
 
     [Fact]
     public void A_binary_fraction_is_read_exactly() =>
@@ -81,17 +85,24 @@ public sealed class CodecTests
             TypeKind.Number => Gen.OneOf(
                 Gen.Long.Select(Value.Of),
                 Gen.ULong.Select(n => (Value)NumberValue.Of(n)),
-                Gen.Decimal.Select(n => (Value)NumberValue.Parse(n.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+                Gen.Decimal.Select(n =>
+                    (Value)NumberValue.Parse(n.ToString(System.Globalization.CultureInfo.InvariantCulture))
+                )
             ),
             TypeKind.Dynamic => Gen.OneOf(TypeConstraint.Text, TypeConstraint.ListOf(TypeConstraint.Number))
                 .SelectMany(t => ValueOf(t, withUnknown).Select(v => (Value)new TypedValue(t, v))),
-            TypeKind.List or TypeKind.Set => ValueOf(type.Element, withUnknown).Array[0, 3].Select(e => (Value)new ListValue([.. e])),
+            TypeKind.List or TypeKind.Set => ValueOf(type.Element, withUnknown)
+                .Array[0, 3]
+                .Select(e => (Value)new ListValue([.. e])),
             TypeKind.Tuple => type.Elements.Aggregate(
                 Gen.Const(Value.EmptyList),
                 (list, element) =>
-                    list.SelectMany(l => ValueOf(element, withUnknown).Select(v => (Value)new ListValue(l.Items.Add(v))))
+                    list.SelectMany(l =>
+                        ValueOf(element, withUnknown).Select(v => (Value)new ListValue(l.Items.Add(v)))
+                    )
             ),
-            TypeKind.Map => Gen.Dictionary(s_names, ValueOf(type.Element, withUnknown))[0, 3].Select(e => Value.MapOf(e)),
+            TypeKind.Map => Gen.Dictionary(s_names, ValueOf(type.Element, withUnknown))[0, 3]
+                .Select(e => Value.MapOf(e)),
             TypeKind.Object => type.Attributes.Aggregate(
                 Gen.Const(Value.EmptyMap),
                 (map, attribute) =>

@@ -17,6 +17,12 @@ internal sealed class Bucket : TypeBehavior
         var held = cloud.OfType("aws_s3_object").FirstOrDefault(o => o.Text("bucket") == existing.Id);
         return held is null || prior["force_destroy"].AsBool is true
             ? []
-            : [new Diagnostic("Bucket is not empty", $"{existing.Id} holds {held.Text("key")}, and force_destroy is not set.")];
+            :
+            [
+                new Diagnostic(
+                    "Bucket is not empty",
+                    $"{existing.Id} holds {held.Text("key")}, and force_destroy is not set."
+                ),
+            ];
     }
 }

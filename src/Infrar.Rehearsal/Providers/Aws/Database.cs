@@ -34,15 +34,16 @@ internal sealed class Database : TypeBehavior
         var arn =
             $"arn:{ProviderSettings.PartitionOf(region)}:secretsmanager:{region}:{scope.Settings.Account}"
             + $":secret:rds!db-{entropy.Uuid("secret")}-{entropy.Lower(6, "secret")}";
-        return new ListValue(
-            [
-                Value.MapOf(
-                    KeyValuePair.Create("kms_key_id", planned["master_user_secret_kms_key_id"] is TextValue key ? key : Value.Of("")),
-                    KeyValuePair.Create("secret_arn", Value.Of(arn)),
-                    KeyValuePair.Create("secret_status", Value.Of("active"))
+        return new ListValue([
+            Value.MapOf(
+                KeyValuePair.Create(
+                    "kms_key_id",
+                    planned["master_user_secret_kms_key_id"] is TextValue key ? key : Value.Of("")
                 ),
-            ]
-        );
+                KeyValuePair.Create("secret_arn", Value.Of(arn)),
+                KeyValuePair.Create("secret_status", Value.Of("active"))
+            ),
+        ]);
     }
 
     public override IEnumerable<Diagnostic> RefuseDelete(

@@ -24,6 +24,12 @@ internal sealed class LoadBalancer() : ZoneSpread("subnets")
         Value prior
     ) =>
         prior["enable_deletion_protection"].AsBool is true
-            ? [new Diagnostic("Load balancer is protected", $"{existing.Id} has enable_deletion_protection. Turn it off first.")]
+            ?
+            [
+                new Diagnostic(
+                    "Load balancer is protected",
+                    $"{existing.Id} has enable_deletion_protection. Turn it off first."
+                ),
+            ]
             : [];
 }

@@ -120,7 +120,11 @@ internal static class PolicyDocument
         }
 
         writer.WriteStartObject("Condition");
-        foreach (var test in conditions.Items.GroupBy(c => c["test"].AsText ?? "").OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (
+            var test in conditions
+                .Items.GroupBy(c => c["test"].AsText ?? "")
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+        )
         {
             writer.WriteStartObject(test.Key);
             foreach (var condition in test.OrderBy(c => c["variable"].AsText, StringComparer.Ordinal))
@@ -163,11 +167,15 @@ internal static class PolicyDocument
 
     private static void AddAll(List<JsonElement> statements, Value documents)
     {
-        foreach (var document in documents.Items.Select(d => d.AsText).Where(d => !string.IsNullOrEmpty(d)).OfType<string>())
+        foreach (
+            var document in documents.Items.Select(d => d.AsText).Where(d => !string.IsNullOrEmpty(d)).OfType<string>()
+        )
         {
             if (Parse(document).TryGetProperty("Statement", out var more))
             {
-                foreach (var statement in more.ValueKind is JsonValueKind.Array ? more.EnumerateArray().ToArray() : [more])
+                foreach (
+                    var statement in more.ValueKind is JsonValueKind.Array ? more.EnumerateArray().ToArray() : [more]
+                )
                 {
                     Add(statements, statement);
                 }

@@ -17,7 +17,9 @@ internal sealed class PolicyText(string attribute) : TypeBehavior
         try
         {
             using var json = JsonDocument.Parse(text);
-            return json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("Statement", out _)
+            return
+                json.RootElement.ValueKind is JsonValueKind.Object
+                && json.RootElement.TryGetProperty("Statement", out _)
                 ? null
                 : "A policy is a JSON object with a Statement.";
         }

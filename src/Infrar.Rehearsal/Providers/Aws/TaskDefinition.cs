@@ -55,7 +55,9 @@ internal sealed class TaskDefinition : TypeBehavior
     /// <summary>Revisions count up in AWS; here they only differ.</summary>
     public override Value? Fill(ResourceScope scope, string attribute, Value planned, Entropy entropy) =>
         attribute is "revision"
-            ? Value.Of(1 + (int.Parse(entropy.Hex(4, "revision"), NumberStyles.HexNumber, CultureInfo.InvariantCulture) % 9999))
+            ? Value.Of(
+                1 + (int.Parse(entropy.Hex(4, "revision"), NumberStyles.HexNumber, CultureInfo.InvariantCulture) % 9999)
+            )
             : null;
 
     private static IEnumerable<string> ContainerFaults(string? definitions)

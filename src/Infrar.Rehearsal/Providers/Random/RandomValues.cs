@@ -15,7 +15,17 @@ internal sealed class RandomValues : TypeBehavior
     private const string Special = "!@#$%&*()-_=+[]{}<>:?";
 
     private static readonly string[] s_words = ["brave", "calm", "eager", "fair", "keen", "mild", "proud", "swift"];
-    private static readonly string[] s_pets = ["badger", "crane", "falcon", "heron", "lynx", "otter", "robin", "wombat"];
+    private static readonly string[] s_pets =
+    [
+        "badger",
+        "crane",
+        "falcon",
+        "heron",
+        "lynx",
+        "otter",
+        "robin",
+        "wombat",
+    ];
 
     public static readonly BehaviorCatalog Catalog = new(
         [new RandomValues()],
@@ -75,7 +85,10 @@ internal sealed class RandomValues : TypeBehavior
         return attribute switch
         {
             "hex" => Value.Of(prefix + Convert.ToHexStringLower(bytes)),
-            "dec" => Value.Of(prefix + new BigInteger(bytes, isUnsigned: true, isBigEndian: true).ToString(CultureInfo.InvariantCulture)),
+            "dec" => Value.Of(
+                prefix
+                    + new BigInteger(bytes, isUnsigned: true, isBigEndian: true).ToString(CultureInfo.InvariantCulture)
+            ),
             "b64_std" or "base64" => Value.Of(prefix + Convert.ToBase64String(bytes)),
             "b64_url" => Value.Of(prefix + Url(bytes)),
             "id" => Value.Of(Url(bytes)),
@@ -105,7 +118,9 @@ internal sealed class RandomValues : TypeBehavior
             .Items.Select((item, at) => (item, order: entropy.Hex(16, $"{at}")))
             .OrderBy(p => p.order, StringComparer.Ordinal)
             .Select(p => p.item);
-        return new ListValue([.. planned["result_count"].IsNull ? shuffled : shuffled.Take((int)Number(planned["result_count"]))]);
+        return new ListValue([
+            .. planned["result_count"].IsNull ? shuffled : shuffled.Take((int)Number(planned["result_count"])),
+        ]);
     }
 
     private static long Number(Value value) => (value as NumberValue)?.ToInt64() ?? 0;
