@@ -9,11 +9,7 @@ internal static class InfrarsOwnPlacement
 {
     private static readonly Lazy<Manifest> Read = new(() =>
     {
-        var path = Path.Combine(
-            Repository.Root(typeof(InfrarsOwnPlacement).Assembly),
-            "placement",
-            "infrar.yaml"
-        );
+        var path = Path.Combine(Repository.Root(typeof(InfrarsOwnPlacement).Assembly), "placement", "infrar.yaml");
         var reading = ManifestReader.Read(File.ReadAllText(path), "placement/infrar.yaml", AllProviders.Catalog);
         Assert.Empty(reading.Diagnostics.Select(d => $"{d.Location}: {d.Message} {d.Mend}"));
         return reading.Manifest!;
@@ -37,7 +33,10 @@ internal static class InfrarsOwnPlacement
 
     internal static Placement Place(string environment, string strategy)
     {
-        Assert.True(Manifest.Resolve(environment, strategy).Succeeded(out var system, out var problem), problem?.Detail);
+        Assert.True(
+            Manifest.Resolve(environment, strategy).Succeeded(out var system, out var problem),
+            problem?.Detail
+        );
         return Planner.Place(system!, AllProviders.Catalog);
     }
 }

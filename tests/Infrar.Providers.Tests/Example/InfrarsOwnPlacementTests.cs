@@ -39,7 +39,9 @@ public sealed class InfrarsOwnPlacementTests
     [Theory]
     [MemberData(nameof(EveryCombination))]
     public void Every_option_is_feasible_as_the_document_claims(string environment, string strategy) =>
-        Assert.Empty(InfrarsOwnPlacement.Place(environment, strategy).Obstacles.Select(o => $"{o.Component}: {o.Reason}"));
+        Assert.Empty(
+            InfrarsOwnPlacement.Place(environment, strategy).Obstacles.Select(o => $"{o.Component}: {o.Reason}")
+        );
 
     [Theory]
     [MemberData(nameof(EveryCombination))]
@@ -64,7 +66,10 @@ public sealed class InfrarsOwnPlacementTests
         {
             foreach (var line in Estimator.Estimate(placement, profile, AllProviders.Catalog).LineItems)
             {
-                Assert.Equal(line.PricingQuantity.Expected * line.ListUnitPrice * line.ExchangeRate, line.ListCost.Expected);
+                Assert.Equal(
+                    line.PricingQuantity.Expected * line.ListUnitPrice * line.ExchangeRate,
+                    line.ListCost.Expected
+                );
                 Assert.Contains(line.Price.Tiers, t => t.ListUnitPrice == line.ListUnitPrice);
                 Assert.NotEqual("", line.Price.Source);
                 Assert.NotEqual("", line.Formula);

@@ -1,0 +1,34 @@
+output "ecs_cluster" {
+  description = "Cluster that tasks run in."
+  value       = aws_ecs_cluster.main.name
+}
+
+output "load_balancer_dns_name" {
+  description = "Name that public services' domains point at."
+  value       = aws_lb.main.dns_name
+}
+
+output "name_servers" {
+  description = "Name servers that infrar.io must be delegated to."
+  value       = aws_route53_zone.main.name_servers
+}
+
+output "platform_url" {
+  description = "Where infrar-platform answers."
+  value       = "https://api.infrar.io"
+}
+
+output "web_bucket" {
+  description = "Bucket that the files of infrar-web are copied to."
+  value       = aws_s3_bucket.web.id
+}
+
+output "web_distribution" {
+  description = "Distribution whose cache is emptied after new files of infrar-web are copied."
+  value       = aws_cloudfront_distribution.web.id
+}
+
+output "web_url" {
+  description = "Where infrar-web answers."
+  value       = "https://infrar.io"
+}

@@ -1,0 +1,28 @@
+resource "aws_route53_zone" "main" {
+  name    = "infrar.io"
+  comment = "Names of infrar-production that AWS answers"
+}
+
+resource "aws_route53_record" "api_infrar_io" {
+  zone_id = aws_route53_zone.main.zone_id
+  name    = "api.infrar.io"
+  type    = "A"
+
+  alias {
+    name                   = aws_lb.main.dns_name
+    zone_id                = aws_lb.main.zone_id
+    evaluate_target_health = true
+  }
+}
+
+resource "aws_route53_health_check" "platform" {
+  type              = "HTTPS"
+  fqdn              = "api.infrar.io"
+  port              = 443
+  resource_path     = "/health"
+  request_interval  = 30
+  failure_threshold = 3
+  tags = {
+    Name = "api.infrar.io"
+  }
+}

@@ -1,0 +1,19 @@
+# infrar, staging, under Option 1: AWS only.
+terraform {
+  required_version = ">= 1.11.0"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.25"
+    }
+  }
+
+  backend "s3" {
+    bucket       = "infrar-staging-tofu-state"
+    key          = "aws.tfstate"
+    region       = "us-east-1"
+    encrypt      = true
+    use_lockfile = true
+  }
+}

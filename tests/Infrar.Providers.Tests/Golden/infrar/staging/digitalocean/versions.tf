@@ -1,0 +1,17 @@
+# infrar, staging, under Option 4: DigitalOcean.
+terraform {
+  required_version = ">= 1.11.0"
+
+  required_providers {
+    digitalocean = {
+      source  = "digitalocean/digitalocean"
+      version = "~> 2.71"
+    }
+  }
+
+  backend "http" {
+    address        = "http://localhost:8080/state/infrar/staging"
+    lock_address   = "http://localhost:8080/state/infrar/staging/lock"
+    unlock_address = "http://localhost:8080/state/infrar/staging/lock"
+  }
+}
