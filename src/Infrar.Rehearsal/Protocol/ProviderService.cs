@@ -134,6 +134,7 @@ internal sealed class ProviderService : Provider.ProviderBase
         var session = Session(context);
         var (scope, lifecycle) = Resource(session, request.TypeName);
         var prior = request.PriorState.ToValue(scope.Schema.Type);
+        var config = request.Config.ToValue(scope.Schema.Type);
         var planned = request.PlannedState.ToValue(scope.Schema.Type);
         var key = request.PlannedPrivate.ToKey() ?? lifecycle.KeyOf(prior);
         var operation = (prior.IsNull, planned.IsNull) switch
@@ -150,9 +151,9 @@ internal sealed class ProviderService : Provider.ProviderBase
                 cloud =>
                     operation switch
                     {
-                        FaultOperation.Create => lifecycle.Create(cloud, planned),
+                        FaultOperation.Create => lifecycle.Create(cloud, config, planned),
                         FaultOperation.Delete => lifecycle.Delete(cloud, key, prior),
-                        _ => lifecycle.Update(cloud, key, prior, planned),
+                        _ => lifecycle.Update(cloud, key, prior, config, planned),
                     },
                 context.CancellationToken
             );

@@ -37,7 +37,7 @@ internal sealed class Lifecycle(ResourceScope scope, IReadOnlyList<TypeBehavior>
 
     /// <summary>Creates what was planned.</summary>
     /// <returns>Its identity and final values.</returns>
-    public Outcome Create(Cloud cloud, Value planned)
+    public Outcome Create(Cloud cloud, Value config, Value planned)
     {
         var region = scope.RegionOf(planned);
         var masked = JsonCodec.ToBytes(Masking.Mask(scope.Schema, planned));
@@ -47,7 +47,7 @@ internal sealed class Lifecycle(ResourceScope scope, IReadOnlyList<TypeBehavior>
             var entropy = Entropy.Of(scope.Type, region, content, $"{attempt}");
             var filled = new Filler(scope, behaviors, planned, entropy).Fill();
             var key = new CloudKey(scope.Type, scope.RegionOf(filled), IdOf(filled, entropy));
-            if (Refusals.OfChange(scope, behaviors, cloud, null, filled) is { Count: > 0 } refusals)
+            if (Refusals.OfChange(scope, behaviors, cloud, new(null, config, filled)) is { Count: > 0 } refusals)
             {
                 return new Outcome(Value.Null, null, refusals);
             }
@@ -66,7 +66,7 @@ internal sealed class Lifecycle(ResourceScope scope, IReadOnlyList<TypeBehavior>
         throw new InvalidOperationException($"No free id was found for another {scope.Type}.");
     }
 
-    public Outcome Update(Cloud cloud, CloudKey key, Value prior, Value planned)
+    public Outcome Update(Cloud cloud, CloudKey key, Value prior, Value config, Value planned)
     {
         if (cloud.Find(key) is null)
         {
@@ -75,7 +75,7 @@ internal sealed class Lifecycle(ResourceScope scope, IReadOnlyList<TypeBehavior>
 
         var entropy = Entropy.Of(scope.Type, key.Region, key.Id, Convert.ToBase64String(JsonCodec.ToBytes(planned)));
         var filled = new Filler(scope, behaviors, planned, entropy).Fill();
-        return Refusals.OfChange(scope, behaviors, cloud, key, filled) is { Count: > 0 } refusals
+        return Refusals.OfChange(scope, behaviors, cloud, new(key, config, filled)) is { Count: > 0 } refusals
             ? new Outcome(prior, key, refusals)
             : Put(cloud, key, filled);
     }

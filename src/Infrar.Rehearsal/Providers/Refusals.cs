@@ -11,13 +11,12 @@ internal static class Refusals
         ResourceScope scope,
         IEnumerable<TypeBehavior> behaviors,
         Cloud cloud,
-        CloudKey? existing,
-        Value planned
+        Change change
     ) =>
         [
-            .. NamesTaken(scope, cloud, existing, planned),
-            .. References(scope, cloud, planned),
-            .. behaviors.SelectMany(b => b.RefuseChange(scope, cloud, existing, planned)),
+            .. NamesTaken(scope, cloud, change.Existing, change.Planned),
+            .. References(scope, cloud, change.Config),
+            .. behaviors.SelectMany(b => b.RefuseChange(scope, cloud, change.Existing, change.Planned)),
         ];
 
     public static IReadOnlyList<Diagnostic> OfDelete(
@@ -88,11 +87,11 @@ internal static class Refusals
         }
     }
 
-    private static IEnumerable<Diagnostic> References(ResourceScope scope, Cloud cloud, Value planned)
+    private static IEnumerable<Diagnostic> References(ResourceScope scope, Cloud cloud, Value config)
     {
         foreach (var (attribute, type) in ReferencesOf(scope))
         {
-            foreach (var text in Texts(planned[attribute]).Where(t => WasMadeHere(scope, t)))
+            foreach (var text in Texts(config[attribute]).Where(t => WasMadeHere(scope, t)))
             {
                 if (!cloud.OfType(type).Any(r => Names(r, text)))
                 {
@@ -154,3 +153,7 @@ internal static class Refusals
             && text.Contains($":{scope.Settings.Account}:", StringComparison.Ordinal)
         );
 }
+
+/// <summary>A resource about to be created or changed: what was configured, and what is to be.</summary>
+/// <remarks>Only what was configured can refer to something missing; the rest is the cloud's own doing.</remarks>
+internal sealed record Change(CloudKey? Existing, Value Config, Value Planned);

@@ -160,6 +160,14 @@ resource "aws_ecs_service" "web" {
   }
 }
 
+resource "aws_appautoscaling_target" "web" {
+  service_namespace  = "ecs"
+  scalable_dimension = "ecs:service:DesiredCount"
+  resource_id        = "service/${aws_ecs_cluster.main.name}/${aws_ecs_service.web.name}"
+  min_capacity       = 2
+  max_capacity       = 4
+}
+
 resource "random_password" "db" { length = 20 }
 
 resource "aws_db_subnet_group" "main" {

@@ -21,7 +21,7 @@ public sealed class CycleTests
 
         Assert.Contains("\"warning_count\": 0", validation.Output);
         Assert.DoesNotContain("Warning", plan.Text);
-        Assert.Contains("27 to add, 0 to change, 0 to destroy", plan.Text);
+        Assert.Contains("28 to add, 0 to change, 0 to destroy", plan.Text);
         Assert.Equal("""["eu-central-1a","eu-central-1b","eu-central-1c"]""", Value("zones"));
         Assert.StartsWith("""["us-east-1a",""", Value("zones_us"));
         Assert.Equal("\"123456789012\"", Value("account"));
