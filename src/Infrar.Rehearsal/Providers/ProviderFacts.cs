@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace Infrar.Rehearsal.Providers;
@@ -28,6 +29,9 @@ internal sealed class ProviderFacts
         References = Member(json, "references") is { ValueKind: JsonValueKind.Object } references
             ? references.EnumerateObject().ToFrozenDictionary(p => p.Name, p => p.Value.GetString() ?? "")
             : FrozenDictionary<string, string>.Empty;
+        MadeByItself = Member(json, "madeByItself") is { ValueKind: JsonValueKind.Array } marks
+            ? [.. marks.EnumerateArray().Select(m => m.GetString() ?? "")]
+            : [];
     }
 
     /// <summary>The account everything is made in; null where the provider knows no accounts.</summary>
@@ -38,6 +42,9 @@ internal sealed class ProviderFacts
 
     /// <summary>Attributes that refer to another resource, in whatever type they occur, and the type they refer to.</summary>
     public FrozenDictionary<string, string> References { get; }
+
+    /// <summary>Parts of names that mark what the cloud made by itself beside a resource; no configuration has it.</summary>
+    public ImmutableArray<string> MadeByItself { get; }
 
     public IEnumerable<string> ResourceTypes =>
         _types.ValueKind is JsonValueKind.Object ? _types.EnumerateObject().Select(p => p.Name) : [];

@@ -146,11 +146,14 @@ internal static class Refusals
 
     /// <summary>Whether an id carries the mark of ids made here, or an ARN the rehearsal's account.</summary>
     private static bool WasMadeHere(ResourceScope scope, string text) =>
-        Template.HoldsIdMadeHere(text)
-        || (
-            scope.Settings.Account is not ""
-            && text.StartsWith("arn:", StringComparison.Ordinal)
-            && text.Contains($":{scope.Settings.Account}:", StringComparison.Ordinal)
+        !scope.ProviderFacts.MadeByItself.Any(mark => text.Contains(mark, StringComparison.Ordinal))
+        && (
+            Template.HoldsIdMadeHere(text)
+            || (
+                scope.Settings.Account is not ""
+                && text.StartsWith("arn:", StringComparison.Ordinal)
+                && text.Contains($":{scope.Settings.Account}:", StringComparison.Ordinal)
+            )
         );
 }
 
