@@ -6,6 +6,7 @@ using Infrar.Cli.Problems;
 using Infrar.Cli.Rehearsals;
 using Infrar.Cli.Reports;
 using Infrar.Core;
+using Infrar.Core.Compose;
 using Infrar.Core.Manifests;
 using Infrar.Core.Placements;
 using Infrar.Core.Tofu;
@@ -136,6 +137,7 @@ internal sealed class RehearseCommand : ManifestCommand
             phases = await ComposeCheck.RunAsync(
                 folder.Path,
                 configuration,
+                ComposeWriter.BuildFolders(placement),
                 invocation.Console,
                 invocation.Problems,
                 cancellationToken

@@ -12,11 +12,21 @@ internal static class ComposeCheck
     public static async Task<ImmutableArray<PhaseResult>> RunAsync(
         string folder,
         ImmutableSortedDictionary<string, string> configuration,
+        IEnumerable<string> buildFolders,
         CliConsole console,
         ProblemWriter progress,
         CancellationToken cancellationToken
     )
     {
+        // Older releases of Compose insist that the folders exist which a file builds from. The file lies one level
+        // down, so that a folder beside it is inside the rehearsal's own.
+        var root = folder;
+        folder = Path.Combine(root, "configuration");
+        foreach (var beside in buildFolders.Select(b => Path.GetFullPath(b, folder)).Where(b => Lies(b, root)))
+        {
+            Directory.CreateDirectory(beside);
+        }
+
         foreach (var (path, content) in configuration)
         {
             var file = Path.Combine(folder, path);
@@ -63,6 +73,9 @@ internal static class ComposeCheck
         );
         return [];
     }
+
+    private static bool Lies(string path, string folder) =>
+        path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static ImmutableArray<(string Program, ImmutableArray<string> Arguments)> Candidates { get; } =
     [("docker", ["compose"]), ("docker-compose", [])];

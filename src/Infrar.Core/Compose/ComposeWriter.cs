@@ -28,6 +28,10 @@ public static class ComposeWriter
             )
             : "";
 
+    /// <summary>Folders that a placement's Compose file builds images from, as it states them, in order.</summary>
+    public static IEnumerable<string> BuildFolders(Placement placement) =>
+        placement.Graph.OfType(ServiceType).Select(s => s["build"].AsText()).OfType<string>();
+
     /// <summary>The services and volumes of a graph as a Compose file.</summary>
     /// <param name="graph">Resources; those of other types are passed over.</param>
     /// <param name="comments">Lines above the file.</param>

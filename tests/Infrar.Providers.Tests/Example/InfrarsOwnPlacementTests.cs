@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Infrar.Core.Compose;
 using Infrar.Core.Pricing;
 using Infrar.Core.Tofu;
 using Infrar.Core.Topology;
@@ -21,6 +22,11 @@ public sealed class InfrarsOwnPlacementTests
         foreach (var (path, content) in TofuWriter.Write(placement, AllProviders.Catalog))
         {
             Golden.Match(content, $"infrar/{environment}/{strategy}/{path}");
+        }
+
+        if (strategy == "local")
+        {
+            Golden.Match(ComposeWriter.Write(placement), $"infrar/{environment}/{strategy}/compose.yaml");
         }
     }
 
