@@ -17,6 +17,8 @@ internal sealed record PluginCertificates(X509Certificate2 Server, X509Certifica
 /// <summary>Builds the gRPC server that engines talk to, with one Unix socket for each provider.</summary>
 internal static class PluginServer
 {
+    private static readonly TimeSpan s_shutdownTimeout = TimeSpan.FromMilliseconds(50);
+
     public static WebApplication Build(
         IEnumerable<ServedProvider> providers,
         CloudFile cloud,
@@ -31,6 +33,8 @@ internal static class PluginServer
             builder.WebHost.UseKestrelHttpsConfiguration();
         }
 
+        // An engine that asks us to end holds its connection open meanwhile, and kills us after two seconds.
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = s_shutdownTimeout);
         builder.Services.AddRouting();
         builder.Services.AddGrpc(options =>
         {
