@@ -31,7 +31,15 @@ internal static class TaskDefinition
                     "compute",
                     "aws_ecs_task_definition",
                     AwsNaming.TofuName(workload),
-                    ("family", AwsNaming.ResourceName(site, workload.Name)),
+                    (
+                        "family",
+                        FargateOptions.NameOf(
+                            workload,
+                            FargateOptions.Family,
+                            AwsNaming.ResourceName(site, workload.Name),
+                            site
+                        )
+                    ),
                     ("requires_compatibilities", List("FARGATE")),
                     ("network_mode", "awsvpc"),
                     ("cpu", size.CpuUnits.ToString(CultureInfo.InvariantCulture)),

@@ -22,12 +22,13 @@ internal static class TaskRoles
         AddRole(
             workload,
             "execution",
+            FargateOptions.ExecutionRole,
             $"Starts {workload.Title}: pulls images, reads injected secrets, writes logs.",
             site
         );
         AddPolicy(workload, "execution", AwsPolicies.Allow(ExecutionStatements(workload, containers, site)), site);
 
-        AddRole(workload, "task", $"What the code of {workload.Title} may do.", site);
+        AddRole(workload, "task", FargateOptions.TaskRole, $"What the code of {workload.Title} may do.", site);
         var stated = StatedPolicies.For(workload, site).ToArray();
         foreach (var policy in stated)
         {
@@ -95,7 +96,7 @@ internal static class TaskRoles
         }
     }
 
-    private static void AddRole(Workload workload, string role, string description, Site site) =>
+    private static void AddRole(Workload workload, string role, string option, string description, Site site) =>
         site.Add(
             AwsResources
                 .New(
@@ -103,7 +104,15 @@ internal static class TaskRoles
                     "security",
                     "aws_iam_role",
                     $"{role}_{AwsNaming.TofuName(workload)}",
-                    ("name", AwsNaming.ResourceName(site, $"{workload.Name}-{role}", 64)),
+                    (
+                        "name",
+                        FargateOptions.NameOf(
+                            workload,
+                            option,
+                            AwsNaming.ResourceName(site, $"{workload.Name}-{role}", 64),
+                            site
+                        )
+                    ),
                     ("description", Described(description)),
                     ("assume_role_policy", AwsPolicies.AssumedBy("ecs-tasks.amazonaws.com"))
                 )

@@ -37,7 +37,7 @@ resource "aws_security_group" "redis" {
 }
 
 resource "aws_iam_role" "execution_platform" {
-  name        = "infrar-production-platform-execution"
+  name        = "ecsTaskExecutionRole"
   description = "Starts infrar-platform: pulls images, reads injected secrets, writes logs."
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -94,7 +94,7 @@ resource "aws_iam_role_policy" "execution_platform" {
 }
 
 resource "aws_iam_role" "task_platform" {
-  name        = "infrar-production-platform-task"
+  name        = "infraPlatformTaskRole"
   description = "What the code of infrar-platform may do."
   assume_role_policy = jsonencode({
     Version = "2012-10-17"

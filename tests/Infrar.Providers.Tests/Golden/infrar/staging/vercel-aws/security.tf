@@ -28,7 +28,7 @@ resource "aws_security_group" "rds" {
 }
 
 resource "aws_iam_role" "execution_platform" {
-  name        = "infrar-staging-platform-execution"
+  name        = "ecsTaskExecutionRole"
   description = "Starts infrar-platform: pulls images, reads injected secrets, writes logs."
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -88,7 +88,7 @@ resource "aws_iam_role_policy" "execution_platform" {
 }
 
 resource "aws_iam_role" "task_platform" {
-  name        = "infrar-staging-platform-task"
+  name        = "infraPlatformTaskRole"
   description = "What the code of infrar-platform may do."
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
