@@ -23,6 +23,9 @@ internal static class TestCatalog
                     {
                         Stated = new(
                             new Field("publicAddress", new FlagShape()),
+                            new Field("family", Free),
+                            new Field("executionRole", Free),
+                            new Field("taskRole", Free),
                             new Field("spotShare", new NumberShape(0, 1, Whole: false)),
                             new Field("grace", new QuantityShape(Dimension.Duration, 0, 600)),
                             new Field("labels", new ListShape(Free) { OrSingle = true })
