@@ -19,6 +19,9 @@ public sealed record Placement
     /// <summary>Why the strategy cannot be used, in manifest order; empty when it is feasible.</summary>
     public required ImmutableArray<Obstacle> Obstacles { get; init; }
 
+    /// <summary>Requirements that the strategy breaks as a whole; it is placed all the same, so that it can be compared.</summary>
+    public required ImmutableArray<UnmetRequirement> UnmetRequirements { get; init; }
+
     /// <summary>Input variables by name.</summary>
     public required ImmutableArray<TofuVariable> Variables { get; init; }
 

@@ -56,6 +56,7 @@ public static class Planner
             Graph = new ResourceGraph(site.Resources),
             UsageRules = [.. site.UsageRules],
             Obstacles = obstacles,
+            UnmetRequirements = StrategyRequirements.Unmet(site),
             Variables = [.. site.Variables],
             Outputs = [.. site.Outputs],
             Files = site.Files.ToImmutableSortedDictionary(StringComparer.Ordinal),

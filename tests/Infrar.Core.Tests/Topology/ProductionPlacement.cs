@@ -36,6 +36,7 @@ internal static class ProductionPlacement
             Graph = new ResourceGraph(resources),
             UsageRules = [],
             Obstacles = [],
+            UnmetRequirements = [],
             Variables = [],
             Outputs = [],
             Files = Ordinal.Empty,
