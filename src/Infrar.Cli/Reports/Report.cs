@@ -62,6 +62,9 @@ internal enum ColumnKind
     /// <summary>Words, to the left.</summary>
     Text,
 
+    /// <summary>Identifiers to be copied, to the left, never broken.</summary>
+    Code,
+
     /// <summary>Figures and money, to the right, never broken.</summary>
     Figure,
 }

@@ -88,7 +88,14 @@ internal static class TerminalReport
             {
                 Padding = new Padding(0, 0, 1, 0),
             };
-            table.AddColumn(column.Kind is ColumnKind.Figure ? added.RightAligned().NoWrap() : added);
+            table.AddColumn(
+                column.Kind switch
+                {
+                    ColumnKind.Text => added,
+                    ColumnKind.Code => added.NoWrap(),
+                    ColumnKind.Figure => added.RightAligned().NoWrap(),
+                }
+            );
         }
 
         foreach (var row in section.Rows)
