@@ -99,8 +99,8 @@ internal static class ComparisonReport
             "",
             [
                 new("Option", ColumnKind.Code),
-                new("Title"),
-                new("Where"),
+                new("Title", DropOrder: 1),
+                new("Where", DropOrder: 2),
                 .. comparison.UsageProfiles.Select(p => new Column(Words.Capitalized(p), ColumnKind.Figure)),
                 new("Verdict"),
             ],
@@ -126,10 +126,10 @@ internal static class ComparisonReport
             kind,
             [
                 new Cell(option.Name),
-                new Cell(option.Title == option.Name ? "" : option.Title, Tag: isCheapest ? "cheapest" : ""),
+                new Cell(option.Title == option.Name ? "" : option.Title),
                 new Cell(Where(option, catalog)),
                 .. comparison.UsageProfiles.Select(p => CostCell(option, p, comparison.MonthlyBudget, money)),
-                Verdict(option, comparison),
+                Verdict(option, comparison, isCheapest),
             ]
         );
     }
@@ -162,14 +162,14 @@ internal static class ComparisonReport
         return new(money.Bounded(cost.Total.Expected, !cost.IsFullyPriced), isOver ? Tone.Up : Tone.Plain);
     }
 
-    private static Cell Verdict(HostingOption option, Comparison comparison)
+    private static Cell Verdict(HostingOption option, Comparison comparison, bool isCheapest)
     {
         if (!option.IsFeasible)
         {
             return new("Not feasible", Tone.Critical);
         }
 
-        var words = new List<string> { "Feasible" };
+        var words = new List<string> { isCheapest ? "Cheapest" : "Feasible" };
         if (comparison.MonthlyBudget is { } budget)
         {
             var over = option

@@ -9,7 +9,7 @@ namespace Infrar.Cli.Estimates;
 internal static class EstimateReport
 {
     /// <summary>The report of an estimate.</summary>
-    public static Report Of(Estimate estimate, Placement placement)
+    public static Report Of(Estimate estimate, Placement placement, Catalog catalog)
     {
         var money = MoneyText.For(estimate);
         var groups = EstimateGroup.Of(estimate, placement);
@@ -33,12 +33,12 @@ internal static class EstimateReport
         };
         return new(
             $"Estimate of {system.Name} in {system.Environment}, {system.Strategy.Title}",
-            Answer(estimate, placement, money),
+            Answer(estimate, placement, Budget.Of(system, estimate.Currency, catalog), money),
             [.. sections.OfType<Section>()]
         );
     }
 
-    private static string Answer(Estimate estimate, Placement placement, MoneyText money)
+    private static string Answer(Estimate estimate, Placement placement, decimal? budget, MoneyText money)
     {
         var total = estimate.Total;
         var where = $"{Words.Capitalized(placement.System.Environment)} under '{placement.System.Strategy.Name}'";
@@ -56,8 +56,8 @@ internal static class EstimateReport
             : $", between {money.Figure(total.Least)} and {money.Figure(total.Most)}.";
         answer += missing > 0 ? $" {Words.Count(missing, "line")} {(missing == 1 ? "is" : "are")} not priced." : "";
         // What costs nothing needs no budget to be held against.
-        return placement.System.Requirements.MonthlyBudget is { } budget && (missing > 0 || total.Expected != 0m)
-            ? $"{answer} {Budget(total.Expected, budget, missing > 0, money)}"
+        return budget is { } limit && (missing > 0 || total.Expected != 0m)
+            ? $"{answer} {Against(limit, total.Expected, missing > 0, money)}"
             : answer;
     }
 
@@ -70,7 +70,7 @@ internal static class EstimateReport
             (false, _) => $"costs {money.Monthly(cost)}",
         };
 
-    private static string Budget(decimal cost, decimal budget, bool isLowerBound, MoneyText money) =>
+    private static string Against(decimal budget, decimal cost, bool isLowerBound, MoneyText money) =>
         cost > budget ? $"That is {money.Amount(cost - budget)} over the budget of {money.Figure(budget)}."
         : isLowerBound ? $"Whether that keeps within the budget of {money.Figure(budget)} is uncertain."
         : $"That is within the budget of {money.Figure(budget)}.";
@@ -82,9 +82,9 @@ internal static class EstimateReport
             "",
             [
                 new("Component and line"),
-                new("Quantity", ColumnKind.Figure),
-                new("Unit price", ColumnKind.Figure),
-                new("Least – most", ColumnKind.Figure),
+                new("Quantity", ColumnKind.Figure, DropOrder: 3),
+                new("Unit price", ColumnKind.Figure, DropOrder: 2),
+                new("Least – most", ColumnKind.Figure, DropOrder: 1),
                 new("Per month", ColumnKind.Figure),
             ],
             [

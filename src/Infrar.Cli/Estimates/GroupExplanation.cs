@@ -92,8 +92,8 @@ internal sealed class GroupExplanation(EstimateGroup group, MoneyText money)
             "",
             [
                 new("Line", ColumnKind.Code),
-                new("Formula"),
-                new("Unit price", ColumnKind.Figure),
+                new("Formula", DropOrder: 1),
+                new("Unit price", ColumnKind.Figure, DropOrder: 2),
                 new("Per month", ColumnKind.Figure),
             ],
             [

@@ -28,7 +28,9 @@ internal static class TerminalReport
         console.Profile.Capabilities.Unicode = true;
 
         console.Write(Prose(report.Answer, width));
-        foreach (var section in report.Sections)
+        foreach (
+            var section in report.Sections.SelectMany(s => s is TableSection table ? TableFit.To(table, width) : [s])
+        )
         {
             // A table begins with a blank line of its own.
             if (section is not TableSection { Heading: "" })
