@@ -16,8 +16,11 @@ internal static class Words
     /// <summary>First letter in upper case.</summary>
     public static string Capitalized(string text) => text is "" ? "" : char.ToUpperInvariant(text[0]) + text[1..];
 
-    private static string Plural(string noun) =>
-        noun.EndsWith('y') && !noun.EndsWith("ey", StringComparison.Ordinal) ? noun[..^1] + "ies" : noun + "s";
+    /// <summary>Two or more of what <paramref name="noun"/> is one of; a plural stays as it is.</summary>
+    public static string Plural(string noun) =>
+        noun.EndsWith('s') ? noun
+        : noun.EndsWith('y') && !noun.EndsWith("ey", StringComparison.Ordinal) ? noun[..^1] + "ies"
+        : noun + "s";
 
     private static string Join(IEnumerable<string> items, string word) =>
         items.ToArray() switch

@@ -11,6 +11,7 @@ public sealed class AnswerTests
     [InlineData("compare", "md", "compare", "-e", "production", "--format", "markdown")]
     [InlineData("compare", "html", "compare", "-e", "production", "--format", "html")]
     [InlineData("compare", "json", "compare", "-e", "production", "--format", "json")]
+    [InlineData("compare-development", "txt", "compare", "-e", "development")]
     [InlineData("estimate", "txt", "estimate", "-e", "production")]
     [InlineData("estimate", "md", "estimate", "-e", "production", "--format", "markdown")]
     [InlineData("estimate", "html", "estimate", "-e", "production", "--format", "html")]
@@ -18,6 +19,8 @@ public sealed class AnswerTests
     [InlineData("explain-line", "txt", "explain", "-e", "production", "database.storage-single-az-gp3")]
     [InlineData("explain-line", "json", "explain", "-e", "production", "database.storage", "--format", "json")]
     [InlineData("explain-sum", "txt", "explain", "-e", "production", "files")]
+    [InlineData("explain-total", "txt", "explain", "-e", "production", "total")]
+    [InlineData("explain-allowance", "txt", "explain", "-e", "production", "web.free-allowance-cloudfront-requests")]
     [InlineData("validate", "txt", "validate")]
     [InlineData("graph", "mmd", "graph", "-e", "production")]
     public async Task Answers_read_as_reviewed(string name, string ending, params string[] arguments)
@@ -76,6 +79,49 @@ public sealed class AnswerTests
 
         Assert.Contains("\"allowance\"", with.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("\"allowance\"", without.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("compare", 80)]
+    [InlineData("compare", 60)]
+    [InlineData("estimate", 60)]
+    public async Task A_narrow_terminal_loses_columns_before_words(string command, int width)
+    {
+        using var console = new TestConsole { Width = width };
+        console.Write("infrar.yaml", Shop.Manifest);
+
+        Assert.Equal(0, await console.Run(command, "-e", "production"));
+
+        Assert.All(console.Output.Split('\n'), l => Assert.InRange(l.Length, 0, width));
+        Golden.Match(console.Output, $"shop/{command}-{width}.txt");
+    }
+
+    [Fact]
+    public async Task The_budget_is_held_against_in_the_currency_of_the_sums()
+    {
+        using var euros = Shop.Open();
+        using var unlisted = Shop.Open();
+
+        await euros.Run("compare", "-e", "production", "--currency", "EUR", "--format", "json");
+        await unlisted.Run("compare", "-e", "production", "--currency", "XXX", "--format", "json");
+
+        using var json = JsonDocument.Parse(euros.Output);
+        var budget = decimal.Parse(json.RootElement.GetProperty("monthlyBudget").GetString()!);
+        Assert.InRange(budget, 200m, 299m);
+        Assert.DoesNotContain("monthlyBudget", unlisted.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_manifests_schema_needs_no_manifest()
+    {
+        using var console = new TestConsole();
+
+        Assert.Equal(0, await console.Run("validate", "--schema"));
+
+        Assert.Equal(
+            File.ReadAllText(Path.Combine(Repository.Root(typeof(Shop).Assembly), "docs/manifest.schema.json")),
+            console.Output
+        );
     }
 
     [Fact]

@@ -17,9 +17,18 @@ public sealed class RefusalTests
     [InlineData("CLI004", "Name one of: aws, render.", "estimate", "-e", "production", "-s", "laptop")]
     [InlineData("CLI004", "Did you mean 'medium'?", "estimate", "-e", "production", "-t", "mediun")]
     [InlineData("CLI004", "Did you mean 'bash' or 'zsh'?", "completion", "bsh")]
-    [InlineData("CLI006", "The output cannot be written", "compare", "-e", "production", "-o", "no/such/folder.json")]
+    [InlineData("CLI006", "Make it first.", "compare", "-e", "production", "-o", "no/such/folder.json")]
+    [InlineData("CLI006", "It is a folder. Name a file in it.", "compare", "-e", "production", "-o", ".")]
+    [InlineData("CLI006", "It is a file. Name a folder.", "generate", "-e", "production", "-o", "infrar.yaml")]
     [InlineData("CLI008", "Did you mean database", "explain", "-e", "production", "databse")]
-    [InlineData("CLI008", "files.storage-standard", "explain", "-e", "production", "storage")]
+    [InlineData(
+        "CLI008",
+        "fits 2 lines: database.storage-single-az-gp3, files.storage-standard.",
+        "explain",
+        "-e",
+        "production",
+        "storage"
+    )]
     [InlineData("CLI011", "There is no program 'nothing'", "rehearse", "-e", "production", "--engine", "nothing")]
     [InlineData("CLI016", "Nothing was written", "init")]
     public async Task Is_refused(string code, string says, params string[] arguments)

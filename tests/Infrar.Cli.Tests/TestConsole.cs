@@ -29,6 +29,8 @@ internal sealed class TestConsole : IDisposable
 
     public bool IsTerminal { get; init; }
 
+    public int Width { get; init; } = CliConsole.PipedWidth;
+
     public Dictionary<string, string> Variables { get; } = [];
 
     public Task<int> Run(params string[] arguments) => Run(TestContext.Current.CancellationToken, arguments);
@@ -45,6 +47,7 @@ internal sealed class TestConsole : IDisposable
         {
             IsOutputTerminal = IsTerminal,
             IsErrorTerminal = IsTerminal,
+            Width = Width,
         };
         return CommandLine.RunAsync(arguments, console, cancellationToken);
     }

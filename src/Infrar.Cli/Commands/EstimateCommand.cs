@@ -50,7 +50,7 @@ internal sealed class EstimateCommand : PlacedCommand
 
         var estimate = Estimator.Estimate(placement, selection.Traffic, Catalog, options);
         return invocation.Reply(
-            () => EstimateReport.Of(estimate, placement),
+            () => EstimateReport.Of(estimate, placement, Catalog),
             json => EstimateJson.Write(json, estimate)
         );
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Infrar.Cli.Estimates;
-using Infrar.Cli.Problems;
 using Infrar.Cli.Reports;
 using Infrar.Core.Pricing;
 
@@ -12,7 +11,7 @@ internal sealed class ExplainCommand : PlacedCommand
 {
     private readonly Argument<string> _name = new("NAME")
     {
-        Description = "A line item's name, a part of it that only one line has, or a component.",
+        Description = "A line's name, a part of it that only one line has, a component, or total.",
     };
 
     /// <summary>Builds the command.</summary>
@@ -33,6 +32,7 @@ internal sealed class ExplainCommand : PlacedCommand
     /// <inheritdoc/>
     public override ImmutableArray<Example> Examples =>
         [
+            new("infrar explain -e production total", "everything"),
             new("infrar explain -e production database", "the sum of a component"),
             new("infrar explain -e production network.nat-gateway", "one line"),
             new("infrar explain -e production nat --format json", "a part of its name is enough"),
@@ -60,7 +60,7 @@ internal sealed class ExplainCommand : PlacedCommand
         var estimate = Estimator.Estimate(placement, selection.Traffic, Catalog, options);
         var groups = EstimateGroup.Of(estimate, placement);
         var money = MoneyText.For(estimate);
-        if (LineSearch.Group(groups, name) is { } group)
+        if (LineSearch.Group(estimate, groups, name) is { } group)
         {
             var sum = new GroupExplanation(group, money);
             return invocation.Reply(sum.Report, sum.WriteJson);
@@ -72,6 +72,6 @@ internal sealed class ExplainCommand : PlacedCommand
             return invocation.Reply(explanation.Report, explanation.WriteJson);
         }
 
-        return invocation.Refuse(CliProblems.UnknownLine(name, LineSearch.Near(estimate, groups, name)));
+        return invocation.Refuse(LineSearch.Refusal(estimate, groups, name));
     }
 }

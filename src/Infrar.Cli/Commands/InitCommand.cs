@@ -109,7 +109,7 @@ internal sealed class InitCommand : CliCommand
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return invocation.Refuse(CliProblems.Unwritable(output, fault.Message));
+            return invocation.Refuse(CliProblems.Unwritable(output, WriteFault.OfFile(target, fault)));
         }
 
         invocation.Console.Output.WriteLine($"Wrote {output}. Change it to what you have, then run infrar validate.");

@@ -55,7 +55,7 @@ internal sealed record Invocation(ParseResult Parse, CliConsole Console, Problem
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return Refuse(CliProblems.Unwritable(path, fault.Message));
+            return Refuse(CliProblems.Unwritable(path, WriteFault.OfFile(Console.Resolve(path), fault)));
         }
 
         Problems.Progress($"Wrote {path}.");

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Infrar.Cli.Problems;
 using Infrar.Cli.Reports;
 using Infrar.Core.Diagnostics;
 using Infrar.Core.Manifests;
+using Infrar.Core.Manifests.Language;
 using Infrar.Providers;
 
 namespace Infrar.Cli.Commands;
@@ -12,11 +14,17 @@ namespace Infrar.Cli.Commands;
 /// <summary><c>infrar validate</c>: every fault of a manifest at once, each with its place and mend.</summary>
 internal sealed class ValidateCommand : CliCommand
 {
+    private readonly Option<bool> _schema = new("--schema")
+    {
+        Description = "Print the manifest's JSON Schema, for completion in an editor, and check nothing.",
+    };
+
     /// <summary>Builds the command.</summary>
     public ValidateCommand()
         : base("validate", "Check a manifest: every fault at once, each with its place and what would be right.")
     {
         Options.Add(SharedOptions.File);
+        Options.Add(_schema);
         Options.Add(SharedOptions.Format);
         Options.Add(SharedOptions.Output);
         Options.Add(SharedOptions.NoColor);
@@ -27,12 +35,18 @@ internal sealed class ValidateCommand : CliCommand
         [
             new("infrar validate", "check infrar.yaml in this folder"),
             new("infrar validate -f placement/infrar.yaml --format json", "for an editor or a pipeline"),
+            new("infrar validate --schema -o infrar.schema.json", "for completion in an editor"),
             new("cat infrar.yaml | infrar validate -f -", "read standard input"),
         ];
 
     /// <inheritdoc/>
     public override async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
+        if (invocation.Parse.GetValue(_schema))
+        {
+            return invocation.WriteOut(ManifestSchemaWriter.Write(AllProviders.Catalog));
+        }
+
         var read = await ManifestFile.ReadAsync(
             invocation.Parse,
             invocation.Console,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infrar.Cli.Commands;
+using Infrar.Cli.Estimates;
 using Infrar.Core;
 using Infrar.Core.Manifests;
 using Infrar.Core.Placements;
@@ -32,14 +33,15 @@ internal static class Comparer
             placed.Add(Place(system, selection.Traffic, catalog, options));
         }
 
+        var currency = options.Currency ?? selection.System.Currency;
         return new Comparison
         {
             System = selection.System.Name,
             Environment = selection.Environment,
-            Currency = options.Currency ?? selection.System.Currency,
+            Currency = currency,
             UsageProfiles = [.. Profiles(selection.System, selection.Traffic).Select(p => p.Name)],
             Traffic = selection.Traffic.Name,
-            MonthlyBudget = selection.System.Requirements.MonthlyBudget,
+            MonthlyBudget = Budget.Of(selection.System, currency, catalog),
             Options = placed.DrainToImmutable(),
         };
     }

@@ -23,7 +23,7 @@ internal sealed record Comparison
     /// <summary>The level that options are ranked by.</summary>
     public required string Traffic { get; init; }
 
-    /// <summary>Most that a month may cost; null when not stated.</summary>
+    /// <summary>Most that a month may cost, in <see cref="Currency"/>; null when not stated or not convertible.</summary>
     public required decimal? MonthlyBudget { get; init; }
 
     /// <summary>The options, in the order that the environment lists them.</summary>

@@ -14,13 +14,13 @@ internal static class ComparisonReport
     public static Report Of(Comparison comparison, Catalog catalog)
     {
         var money = new MoneyText(comparison.Currency);
-        var sections = new Section?[]
-        {
+        Section?[] sections =
+        [
             Table(comparison, catalog, money),
-            NotFeasible(comparison),
-            NotPriced(comparison),
+            .. NotFeasible(comparison),
+            .. NotPriced(comparison),
             NotGenerated(comparison),
-        };
+        ];
         return new(
             $"Hosting options of {comparison.System} in {comparison.Environment.Name}",
             Answer(comparison, money),
@@ -30,46 +30,77 @@ internal static class ComparisonReport
 
     private static string Answer(Comparison comparison, MoneyText money)
     {
-        var traffic = comparison.Traffic;
-        var perhaps = comparison.PerhapsCheaper;
-        if (comparison.Cheapest is { } cheapest)
+        var feasible = comparison.Options.Count(o => o.IsFeasible);
+        return (comparison.Cheapest ?? comparison.PerhapsCheaper.FirstOrDefault()) switch
         {
-            var cost = cheapest.At(traffic);
-            var answer =
-                $"Cheapest feasible option: {cheapest.Title}, {money.Amount(cost.Total.Expected)} a month at {traffic} traffic";
-            answer += comparison.MonthlyBudget is { } budget ? $", {BudgetWords(cost, budget, money)}." : ".";
-            return perhaps.IsEmpty
-                ? answer
-                : $"{answer} {Words.List(perhaps.Select(o => $"{o.Title} ({money.Bounded(o.At(traffic).Total.Expected, true)})"))}"
-                    + $" may be cheaper: not everything there is priced.";
-        }
-
-        if (perhaps is [var first, ..])
-        {
-            var cost = first.At(traffic);
-            return $"No feasible option is fully priced. {first.Title} has the lowest known part: "
-                + $"{money.Bounded(cost.Total.Expected, true)} a month at {traffic} traffic, "
-                + $"with {Words.Count(cost.Unpriced.Length, "line")} not priced.";
-        }
-
-        return $"No option is feasible for {comparison.Environment.Name}. Each says below what stands against it.";
+            null => $"No option is feasible for {comparison.Environment.Name}. Each says below what stands against it.",
+            var only when feasible == 1 => Only(only, comparison, money),
+            var _ when comparison.Cheapest is { } cheapest => Ranked(cheapest, comparison, money),
+            var lowest => NoneWhole(lowest.At(comparison.Traffic), lowest, money),
+        };
     }
+
+    private static string Only(HostingOption option, Comparison comparison, MoneyText money)
+    {
+        var cost = option.At(comparison.Traffic);
+        var which = comparison.Options.Length == 1 ? "The only option" : "The only feasible option";
+        return $"{which} is {Named(option)}: {CostWords(cost, comparison.MonthlyBudget, money)}";
+    }
+
+    private static string Ranked(HostingOption cheapest, Comparison comparison, MoneyText money)
+    {
+        var cost = cheapest.At(comparison.Traffic);
+        var answer =
+            $"The cheapest feasible option is {Named(cheapest)}: {CostWords(cost, comparison.MonthlyBudget, money)}";
+        var perhaps = comparison.PerhapsCheaper;
+        return perhaps.IsEmpty
+            ? answer
+            : $"{answer} {Words.List(perhaps.Select(o => $"{o.Name} ({Known(o.At(comparison.Traffic), money)})"))}"
+                + " may be cheaper: not everything there is priced.";
+    }
+
+    private static string NoneWhole(OptionCost cost, HostingOption lowest, MoneyText money) =>
+        "No feasible option is fully priced, so that none is known to be the cheapest. "
+        + $"The lowest known part is that of {Named(lowest)}: {Known(cost, money)} at {cost.UsageProfile} traffic, "
+        + $"with {Words.Count(cost.Unpriced.Length, "line")} not priced.";
+
+    private static string CostWords(OptionCost cost, decimal? budget, MoneyText money)
+    {
+        var words = cost.IsFullyPriced ? money.Monthly(cost.Total.Expected) : Known(cost, money);
+        words += $" at {cost.UsageProfile} traffic";
+        if (!cost.IsFullyPriced)
+        {
+            words += $", with {Words.Count(cost.Unpriced.Length, "line")} not priced";
+        }
+
+        // What costs nothing needs no budget to be held against.
+        return budget is { } limit && cost is not { IsFullyPriced: true, Total.Expected: 0m }
+            ? $"{words}, {BudgetWords(cost, limit, money)}."
+            : $"{words}.";
+    }
+
+    private static string Named(HostingOption option) =>
+        option.Title == option.Name ? option.Name : $"{option.Name} ({option.Title})";
+
+    private static string Known(OptionCost cost, MoneyText money) =>
+        cost.Total.Expected == 0m ? "nothing known" : $"at least {money.Monthly(cost.Total.Expected)}";
 
     private static string BudgetWords(OptionCost cost, decimal budget, MoneyText money) =>
         cost.Against(budget) switch
         {
-            BudgetVerdict.Within => $"within the budget of {money.Amount(budget)}",
+            BudgetVerdict.Within => $"within the budget of {money.Figure(budget)}",
             BudgetVerdict.Over =>
-                $"{money.Amount(cost.Total.Expected - budget)} over the budget of {money.Amount(budget)}",
-            BudgetVerdict.Uncertain => $"uncertain against the budget of {money.Amount(budget)}",
+                $"{money.Amount(cost.Total.Expected - budget)} over the budget of {money.Figure(budget)}",
+            BudgetVerdict.Uncertain => $"uncertain against the budget of {money.Figure(budget)}",
         };
 
     private static TableSection Table(Comparison comparison, Catalog catalog, MoneyText money) =>
         new(
             "",
             [
-                new("Option"),
-                new("Where"),
+                new("Option", ColumnKind.Code),
+                new("Title", DropOrder: 1),
+                new("Where", DropOrder: 2),
                 .. comparison.UsageProfiles.Select(p => new Column(Words.Capitalized(p), ColumnKind.Figure)),
                 new("Verdict"),
             ],
@@ -85,7 +116,7 @@ internal static class ComparisonReport
 
     private static Row RowOf(HostingOption option, Comparison comparison, Catalog catalog, MoneyText money)
     {
-        var isCheapest = comparison.Cheapest?.Name == option.Name;
+        var isCheapest = comparison.Options.Length > 1 && comparison.Cheapest?.Name == option.Name;
         var kind =
             isCheapest ? RowKind.Chosen
             : option.IsFeasible ? RowKind.Plain
@@ -94,10 +125,11 @@ internal static class ComparisonReport
             0,
             kind,
             [
-                new Cell(option.Title, Tag: isCheapest ? "cheapest" : ""),
+                new Cell(option.Name),
+                new Cell(option.Title == option.Name ? "" : option.Title),
                 new Cell(Where(option, catalog)),
                 .. comparison.UsageProfiles.Select(p => CostCell(option, p, comparison.MonthlyBudget, money)),
-                Verdict(option, comparison),
+                Verdict(option, comparison, isCheapest),
             ]
         );
     }
@@ -130,14 +162,14 @@ internal static class ComparisonReport
         return new(money.Bounded(cost.Total.Expected, !cost.IsFullyPriced), isOver ? Tone.Up : Tone.Plain);
     }
 
-    private static Cell Verdict(HostingOption option, Comparison comparison)
+    private static Cell Verdict(HostingOption option, Comparison comparison, bool isCheapest)
     {
         if (!option.IsFeasible)
         {
             return new("Not feasible", Tone.Critical);
         }
 
-        var words = new List<string> { "Feasible" };
+        var words = new List<string> { isCheapest ? "Cheapest" : "Feasible" };
         if (comparison.MonthlyBudget is { } budget)
         {
             var over = option
@@ -162,33 +194,33 @@ internal static class ComparisonReport
         return new(string.Join(", ", words), words.Count == 1 ? Tone.Good : Tone.Plain);
     }
 
-    private static NotesSection? NotFeasible(Comparison comparison) =>
-        Notes(
-            "Not feasible",
-            comparison
-                .Options.SelectMany(o => o.Placement.Obstacles.Select(b => (o.Title, b)))
-                .Select(o => $"{o.Title}: {(o.b.Component is "" ? "" : $"{o.b.Component}: ")}{o.b.Reason}")
-        );
+    private static IEnumerable<Section?> NotFeasible(Comparison comparison) =>
+        comparison
+            .Options.Where(o => !o.IsFeasible)
+            .Select(o =>
+                Notes(
+                    $"Not feasible: {o.Name}",
+                    o.Placement.Obstacles.Select(b => b.Component is "" ? b.Reason : $"{b.Component}: {b.Reason}")
+                )
+            );
 
-    private static NotesSection? NotPriced(Comparison comparison) =>
-        Notes(
-            "Not priced",
-            comparison.Options.Where(o => o.IsFeasible).SelectMany(o => Unpriced(o, comparison.Traffic))
-        );
+    private static IEnumerable<Section?> NotPriced(Comparison comparison) =>
+        comparison
+            .Options.Where(o => o.IsFeasible)
+            .Select(o => Notes($"Not priced: {o.Name}", Unpriced(o, comparison.Traffic)));
 
     private static IEnumerable<string> Unpriced(HostingOption option, string traffic)
     {
-        var items = option
-            .At(traffic)
-            .Unpriced.Select(u => $"{option.Title}: {Described(u)}")
-            .Distinct(StringComparer.Ordinal)
-            .ToArray();
-        return items.Length <= UnpricedShown
+        var items = option.At(traffic).Unpriced.Select(Described).Distinct(StringComparer.Ordinal).ToArray();
+        // "1 more" takes the line that the one more would have taken.
+        return items.Length <= UnpricedShown + 1
             ? items
             : items
                 .Take(UnpricedShown)
                 .Append(
-                    $"{option.Title}: {items.Length - UnpricedShown} more; estimate -s {option.Name} lists them all."
+                    FormattableString.Invariant(
+                        $"{items.Length - UnpricedShown} more, which infrar estimate -s {option.Name} lists."
+                    )
                 );
     }
 
@@ -200,7 +232,7 @@ internal static class ComparisonReport
             "Not generated",
             comparison
                 .Options.Where(o => o.IsFeasible && o.NotGenerated.Any())
-                .Select(o => $"{o.Title}: no OpenTofu is written for {Words.List(o.NotGenerated)}.")
+                .Select(o => $"{o.Name}: no OpenTofu is written for {Words.List(o.NotGenerated)}.")
         );
 
     private static NotesSection? Notes(string heading, IEnumerable<string> items) =>

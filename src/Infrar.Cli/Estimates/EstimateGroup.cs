@@ -8,19 +8,20 @@ namespace Infrar.Cli.Estimates;
 /// <summary>An estimate grouped by what it is paid for.</summary>
 /// <param name="Name">Component, or the name of what components share.</param>
 /// <param name="Title">Name for people.</param>
-/// <param name="Detail">What runs it and where; empty for what is shared.</param>
-/// <param name="IsIncluded">Whether it is paid for with another component, as a sidecar is.</param>
+/// <param name="Detail">What runs it and where, or that it is shared.</param>
 /// <param name="Lines">Its lines, in the estimate's order.</param>
 /// <param name="Unpriced">What of it is not priced.</param>
 internal sealed record EstimateGroup(
     string Name,
     string Title,
     string Detail,
-    bool IsIncluded,
     ImmutableArray<LineItem> Lines,
     ImmutableArray<UnpricedItem> Unpriced
 )
 {
+    /// <summary>Whether nothing of it is billed by itself, as of a sidecar, or of what runs on a server that all share.</summary>
+    public bool IsPaidForElsewhere => Lines.IsEmpty && Unpriced.IsEmpty;
+
     /// <summary>Sum of the lines, not rounded.</summary>
     public UsageRange Total =>
         new(Lines.Sum(l => l.ListCost.Least), Lines.Sum(l => l.ListCost.Expected), Lines.Sum(l => l.ListCost.Most));
@@ -34,7 +35,6 @@ internal sealed record EstimateGroup(
             c.Component.Name,
             c.Component.Title,
             c.Region is "" ? c.OfferingTitle : $"{c.OfferingTitle}, {c.Region}",
-            c.Component is Sidecar,
             [.. lines[c.Component.Name]],
             [.. unpriced[c.Component.Name]]
         ));
@@ -46,12 +46,14 @@ internal sealed record EstimateGroup(
             .Where(name => !named.Contains(name))
             .Select(name => new EstimateGroup(
                 name,
-                Words.Capitalized(name.Replace('-', ' ')),
-                "",
-                false,
+                ConcernTitle(name),
+                "shared",
                 [.. lines[name]],
                 [.. unpriced[name]]
             ));
         return [.. components, .. shared];
     }
+
+    private static string ConcernTitle(string name) =>
+        name is "dns" ? "DNS" : Words.Capitalized(name.Replace('-', ' '));
 }

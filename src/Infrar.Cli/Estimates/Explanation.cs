@@ -14,24 +14,21 @@ internal sealed class Explanation(LineItem line, MoneyText money)
     /// <summary>The explanation for people.</summary>
     public Report Report()
     {
-        var range = money.Range(line.ListCost);
         var sections = new List<Section> { Equation(), Facts() };
         if (line.Price.Tiers.Length > 1)
         {
             sections.Add(Tiers());
         }
 
-        return new(
-            line.Name,
-            $"{line.Description} of {line.Component} costs {money.Amount(line.ListCost.Expected)} a month"
-                + (
-                    range is ""
-                        ? "."
-                        : $", between {money.Amount(line.ListCost.Least)} and {money.Amount(line.ListCost.Most)}."
-                ),
-            [.. sections]
-        );
+        return new(line.Name, Answer(), [.. sections]);
     }
+
+    /// <summary>How the quantity came about, without the source that an allowance's formula ends with in brackets.</summary>
+    public static string BriefFormula(LineItem line) =>
+        line.Origin is QuantityOrigin.Allowance
+        && line.Formula.IndexOf(" (", StringComparison.Ordinal) is > 0 and var end
+            ? line.Formula[..end]
+            : line.Formula;
 
     /// <summary>The explanation for programs; <c>docs/explain.schema.json</c> describes it.</summary>
     public void WriteJson(Utf8JsonWriter json)
@@ -83,10 +80,24 @@ internal sealed class Explanation(LineItem line, MoneyText money)
         json.WriteEndObject();
     }
 
+    private string Answer()
+    {
+        var cost = line.ListCost;
+        var answer =
+            line.Origin is QuantityOrigin.Allowance
+                ? $"{line.Description} takes {money.Figure(-cost.Expected)} a month off {line.Component}"
+                : $"{line.Description} of {line.Component}: {money.Monthly(cost.Expected)}";
+        return money.Range(cost) is ""
+            ? $"{answer}."
+            : $"{answer}, between {Bound(cost.Least)} and {Bound(cost.Most)}.";
+    }
+
+    private string Bound(decimal cost) => money.Figure(line.Origin is QuantityOrigin.Allowance ? -cost : cost);
+
     private EquationSection Equation()
     {
         var terms = ImmutableArray.CreateBuilder<Term>();
-        terms.Add(new("", MoneyText.Quantity(line.PricingQuantity.Expected, line.PricingUnit), line.Formula));
+        terms.Add(new("", MoneyText.Quantity(line.PricingQuantity.Expected, line.PricingUnit), BriefFormula(line)));
         terms.Add(new("×", money.UnitPrice(line.ListUnitPrice, line.BillingCurrency), $"per {line.PricingUnit}"));
         if (line.ExchangeRate != 1m)
         {
@@ -124,7 +135,7 @@ internal sealed class Explanation(LineItem line, MoneyText money)
         );
         facts.Add(new("SKU", line.SkuId, IsCode: true));
         facts.Add(new("Sold as", $"{price.Description}; {price.Service}, {price.RegionId}"));
-        facts.Add(new("Price of", price.AsOf is "" ? "undated" : price.AsOf));
+        facts.Add(new("Price as of", price.AsOf is "" ? "no date; its source states none" : price.AsOf));
         facts.Add(new("Source", price.Source));
         facts.Add(new("Confidence", price.Confidence));
         if (price.Notes is not "")

@@ -12,7 +12,6 @@ internal sealed class GroupExplanation(EstimateGroup group, MoneyText money)
     /// <summary>The explanation for people.</summary>
     public Report Report()
     {
-        var cost = money.Bounded(group.Total.Expected, !group.Unpriced.IsEmpty);
         var sections = new List<Section>();
         if (!group.Lines.IsEmpty)
         {
@@ -31,9 +30,9 @@ internal sealed class GroupExplanation(EstimateGroup group, MoneyText money)
 
         return new(
             group.Name,
-            group.Lines.IsEmpty && group.Unpriced.IsEmpty
-                ? $"Nothing of {group.Title} is billed by itself."
-                : $"{group.Title}: {cost} a month, the sum of {Words.Count(group.Lines.Length, "line")}.",
+            group.IsPaidForElsewhere
+                ? $"Nothing of {group.Title} is billed by itself: it is paid for with what it runs on or beside."
+                : Answer(),
             [.. sections]
         );
     }
@@ -73,15 +72,35 @@ internal sealed class GroupExplanation(EstimateGroup group, MoneyText money)
         json.WriteEndObject();
     }
 
+    private string Answer()
+    {
+        var cost = group.Total.Expected;
+        var missing = group.Unpriced.Length;
+        var lines = $"the sum of {Words.Count(group.Lines.Length, "line")}";
+        return (missing, cost) switch
+        {
+            (0, 0m) => $"{group.Title} is free, {lines}.",
+            (0, _) => $"{group.Title} costs {money.Monthly(cost)}, {lines}.",
+            (_, 0m) => $"The cost of {group.Title} is not known: {Words.Count(missing, "line")} not priced.",
+            _ =>
+                $"{group.Title} costs at least {money.Monthly(cost)}, {lines}; {missing} more {(missing == 1 ? "is" : "are")} not priced.",
+        };
+    }
+
     private TableSection Lines() =>
         new(
             "",
-            [new("Line"), new("Formula"), new("Unit price", ColumnKind.Figure), new("Per month", ColumnKind.Figure)],
+            [
+                new("Line", ColumnKind.Code),
+                new("Formula", DropOrder: 1),
+                new("Unit price", ColumnKind.Figure, DropOrder: 2),
+                new("Per month", ColumnKind.Figure),
+            ],
             [
                 .. group.Lines.Select(l =>
                     Row.Of(
-                        l.Name,
-                        l.Formula,
+                        new Cell(l.Name, Tag: ResourceOf(l)),
+                        Explanation.BriefFormula(l),
                         money.UnitPrice(l.ListUnitPrice, l.BillingCurrency),
                         new Cell(
                             money.Amount(l.ListCost.Expected),
@@ -93,4 +112,9 @@ internal sealed class GroupExplanation(EstimateGroup group, MoneyText money)
             ],
             "Each figure is rounded once, when shown; the sum uses full precision."
         );
+
+    private string ResourceOf(LineItem line) =>
+        group.Lines.Count(l => l.Component == line.Component && l.Description == line.Description) == 1
+            ? ""
+            : ResourceNames.Of([line.Resource], line.Component);
 }

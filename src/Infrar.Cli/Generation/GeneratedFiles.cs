@@ -40,7 +40,7 @@ internal static class GeneratedFiles
         return configuration
             .SetItem("topology.mmd", MermaidWriter.Write(topology))
             .SetItem("topology.svg", SvgWriter.Write(topology))
-            .SetItem("COST.md", MarkdownReport.Write(EstimateReport.Of(estimate, placement)))
+            .SetItem("COST.md", MarkdownReport.Write(EstimateReport.Of(estimate, placement, catalog)))
             .SetItem(
                 "README.md",
                 GuideText.Of(placement, configuration, TofuWriter.RequiredVariables(placement, catalog))

@@ -102,7 +102,7 @@ internal sealed class GeneratedFolder(string path)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return CliProblems.Unwritable(path, fault.Message);
+            return CliProblems.Unwritable(path, WriteFault.OfFolder(path, fault));
         }
     }
 

@@ -55,7 +55,17 @@ internal static class CliProblems
             "Unknown line item",
             $"The estimate has no line or component '{name}'."
                 + (near.IsEmpty ? "" : $" Did you mean {Words.Either(near)}?")
-                + " estimate --format json lists every name."
+                + " infrar explain total lists every name."
+        );
+
+    internal static Problem UnclearLine(string name, ImmutableArray<string> fitting, int count) =>
+        new(
+            "CLI008",
+            ProblemKind.NotFound,
+            "Unclear line item",
+            FormattableString.Invariant($"'{name}' fits {count} lines: {string.Join(", ", fitting)}")
+                + (count > fitting.Length ? " and others" : "")
+                + ". Name one of them. infrar explain total lists every name."
         );
 
     internal static Problem WouldOverwrite(string folder, ImmutableArray<string> files) =>

@@ -28,6 +28,13 @@ internal sealed class MoneyText(string currency, bool isOnlyCurrency = true)
         amount switch
         {
             0m => "Free",
+            _ => Figure(amount),
+        };
+
+    /// <summary>An amount as <see cref="Amount"/> writes it, and zero as a figure: for bounds and budgets.</summary>
+    public string Figure(decimal amount) =>
+        amount switch
+        {
             > 0m and < HalfACent => $"< {Signed(0.01m, "0.00", currency)}",
             < 0m and > -HalfACent => $"> {Signed(-0.01m, "0.00", currency)}",
             _ => Signed(Math.Round(amount, 2, MidpointRounding.AwayFromZero), "#,0.00", currency),
@@ -42,10 +49,13 @@ internal sealed class MoneyText(string currency, bool isOnlyCurrency = true)
             (true, _) => $"≥ {Amount(amount)}",
         };
 
+    /// <summary>An amount within a sentence: <c>$72.08 a month</c>, or <c>free</c>.</summary>
+    public string Monthly(decimal amount) => amount == 0m ? "free" : $"{Amount(amount)} a month";
+
     /// <summary><c>$72.08 – $360.40</c> where the bounds differ when shown; empty where they do not.</summary>
     public string Range(UsageRange range)
     {
-        var (least, most) = (Amount(range.Least), Amount(range.Most));
+        var (least, most) = (Figure(range.Least), Figure(range.Most));
         return least == most ? "" : $"{least} – {most}";
     }
 
@@ -55,12 +65,14 @@ internal sealed class MoneyText(string currency, bool isOnlyCurrency = true)
             ? $"{Signed(price * 1_000_000m, EveryDigit, priceCurrency)} per 1,000,000"
             : Signed(price, EveryDigit, priceCurrency);
 
-    /// <summary>A quantity with its unit, four decimals at most.</summary>
+    /// <summary>A quantity with its unit: <c>2,190 hours</c>, <c>20.71 GB-months</c>; two decimals, below one six.</summary>
     public static string Quantity(decimal quantity, string unit)
     {
         var rounded = Math.Round(quantity, quantity is > -1m and < 1m ? 6 : 2, MidpointRounding.AwayFromZero);
         var number = Math.Abs(rounded).ToString("#,0.######", CultureInfo.InvariantCulture);
-        return $"{(rounded < 0 ? Minus : "")}{number} {unit}".TrimEnd();
+        var units =
+            rounded is 1m or -1m || unit is "" || !char.IsAsciiLetterLower(unit[^1]) ? unit : Words.Plural(unit);
+        return $"{(rounded < 0 ? Minus : "")}{number} {units}".TrimEnd();
     }
 
     private const string EveryDigit = "#,0.00##########################";

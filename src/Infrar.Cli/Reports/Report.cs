@@ -54,13 +54,17 @@ internal sealed record Fact(string Name, string Value, bool IsCode = false);
 /// <summary>A column of a table.</summary>
 /// <param name="Title">Its head.</param>
 /// <param name="Kind">What its cells hold.</param>
-internal sealed record Column(string Title, ColumnKind Kind = ColumnKind.Text);
+/// <param name="DropOrder">Where a terminal is too narrow, columns of a lower number go first; 0 stays.</param>
+internal sealed record Column(string Title, ColumnKind Kind = ColumnKind.Text, int DropOrder = 0);
 
 /// <summary>What a column's cells hold; decides alignment and type.</summary>
 internal enum ColumnKind
 {
     /// <summary>Words, to the left.</summary>
     Text,
+
+    /// <summary>Identifiers to be copied, to the left, never broken.</summary>
+    Code,
 
     /// <summary>Figures and money, to the right, never broken.</summary>
     Figure,

@@ -28,7 +28,9 @@ internal static class TerminalReport
         console.Profile.Capabilities.Unicode = true;
 
         console.Write(Prose(report.Answer, width));
-        foreach (var section in report.Sections)
+        foreach (
+            var section in report.Sections.SelectMany(s => s is TableSection table ? TableFit.To(table, width) : [s])
+        )
         {
             // A table begins with a blank line of its own.
             if (section is not TableSection { Heading: "" })
@@ -88,7 +90,14 @@ internal static class TerminalReport
             {
                 Padding = new Padding(0, 0, 1, 0),
             };
-            table.AddColumn(column.Kind is ColumnKind.Figure ? added.RightAligned().NoWrap() : added);
+            table.AddColumn(
+                column.Kind switch
+                {
+                    ColumnKind.Text => added,
+                    ColumnKind.Code => added.NoWrap(),
+                    ColumnKind.Figure => added.RightAligned().NoWrap(),
+                }
+            );
         }
 
         foreach (var row in section.Rows)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Infrar.Cli.Terminal;
@@ -43,7 +44,7 @@ internal sealed class CliConsole : IDisposable
     /// <summary>Whether a person sees standard error.</summary>
     public bool IsErrorTerminal { get; init; }
 
-    /// <summary>Columns of the terminal, 40 or more.</summary>
+    /// <summary>Columns to write in, 40 or more: <c>COLUMNS</c>, else the terminal's, else <see cref="PipedWidth"/>.</summary>
     public int Width { get; init; } = PipedWidth;
 
     /// <summary>Elapsed time of phases.</summary>
@@ -70,7 +71,7 @@ internal sealed class CliConsole : IDisposable
         {
             IsOutputTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = !Console.IsErrorRedirected,
-            Width = Console.IsOutputRedirected ? PipedWidth : TerminalWidth(),
+            Width = StatedWidth() ?? (Console.IsOutputRedirected ? PipedWidth : TerminalWidth()),
         };
     }
 
@@ -81,6 +82,17 @@ internal sealed class CliConsole : IDisposable
         Output.Dispose();
         Error.Dispose();
     }
+
+    // Shells do not export COLUMNS by themselves: who does wants that width, in a pipe as well.
+    private static int? StatedWidth() =>
+        int.TryParse(
+            Environment.GetEnvironmentVariable("COLUMNS"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var columns
+        ) && columns is > 0 and <= 1000
+            ? Math.Max(columns, 40)
+            : null;
 
     private static int TerminalWidth()
     {

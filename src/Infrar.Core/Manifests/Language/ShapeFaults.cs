@@ -74,8 +74,16 @@ internal static class ShapeFaults
             at,
             Nearest.To(text, words) is { } near ? $"Write '{near}'."
                 : words.Count is 0 ? "Delete it; nothing can be chosen here."
-                : $"Choose one of: {string.Join(", ", words)}."
+                : $"Choose one of: {string.Join(", ", OfSameProvider(text, words))}."
         );
+
+    // Offerings are many; who named the provider right wants those of that provider.
+    private static IEnumerable<string> OfSameProvider(string text, IReadOnlyCollection<string> words)
+    {
+        var provider = text[..(text.IndexOf('/', StringComparison.Ordinal) + 1)];
+        var near = words.Where(w => w.StartsWith(provider, StringComparison.Ordinal)).ToList();
+        return near.Count is 0 ? words : near;
+    }
 
     internal static Diagnostic TooMuch(NodePath path, string what, int most, SourceLocation at) =>
         Error("MAN027", string.Create(null, $"'{path}' has more than {most:N0} {what}."), at, "Shorten it.");
