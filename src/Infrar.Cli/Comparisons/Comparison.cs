@@ -47,7 +47,7 @@ internal sealed record Comparison
 
 /// <summary>One hosting option: feasible or why not, and its cost at every level of traffic.</summary>
 /// <param name="Placement">Where every component would run.</param>
-/// <param name="Costs">Cost at every level of traffic; empty when it is not feasible.</param>
+/// <param name="Costs">Cost at every level of traffic; empty when it cannot be placed.</param>
 internal sealed record HostingOption(Placement Placement, ImmutableArray<OptionCost> Costs)
 {
     /// <summary>The strategy's key.</summary>
@@ -56,8 +56,11 @@ internal sealed record HostingOption(Placement Placement, ImmutableArray<OptionC
     /// <summary>The strategy's name for people.</summary>
     public string Title => Placement.System.Strategy.Title;
 
-    /// <summary>Whether nothing stands against it.</summary>
-    public bool IsFeasible => Placement.Obstacles.IsEmpty;
+    /// <summary>Whether every component can run where it is put, so that the option has a cost.</summary>
+    public bool IsPlaced => Placement.Obstacles.IsEmpty;
+
+    /// <summary>Whether it is placed and breaks no requirement as a whole.</summary>
+    public bool IsFeasible => IsPlaced && Placement.UnmetRequirements.IsEmpty;
 
     /// <summary>Provider ids in use, in manifest order of components.</summary>
     public IEnumerable<string> Vendors =>
@@ -70,7 +73,7 @@ internal sealed record HostingOption(Placement Placement, ImmutableArray<OptionC
     public IEnumerable<string> NotGenerated =>
         Placement.Components.Where(c => !c.IsGenerated).Select(c => c.Component.Name);
 
-    /// <summary>The cost at one level of traffic, of a feasible option.</summary>
+    /// <summary>The cost at one level of traffic, of an option that is placed.</summary>
     public OptionCost At(string traffic) => Costs.First(c => c.UsageProfile == traffic);
 }
 

@@ -61,6 +61,16 @@ internal static class ComparisonJson
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("unmetRequirements");
+        foreach (var unmet in option.Placement.UnmetRequirements)
+        {
+            json.WriteStartObject();
+            json.WriteString("requirement", unmet.Requirement);
+            json.WriteString("reason", unmet.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteStrings("vendors", option.Vendors);
         json.WriteStrings("regions", option.Regions);
         json.WriteStrings("notGenerated", option.NotGenerated);

@@ -152,7 +152,7 @@ internal static class ComparisonReport
 
     private static Cell CostCell(HostingOption option, string profile, decimal? budget, MoneyText money)
     {
-        if (!option.IsFeasible)
+        if (!option.IsPlaced)
         {
             return MoneyText.DoesNotApply;
         }
@@ -166,7 +166,8 @@ internal static class ComparisonReport
     {
         if (!option.IsFeasible)
         {
-            return new("Not feasible", Tone.Critical);
+            var broken = option.Placement.UnmetRequirements.Select(u => u.Requirement).ToArray();
+            return new(broken is [] ? "Not feasible" : $"Not feasible: {Words.List(broken)}", Tone.Critical);
         }
 
         var words = new List<string> { isCheapest ? "Cheapest" : "Feasible" };
@@ -201,12 +202,13 @@ internal static class ComparisonReport
                 Notes(
                     $"Not feasible: {o.Name}",
                     o.Placement.Obstacles.Select(b => b.Component is "" ? b.Reason : $"{b.Component}: {b.Reason}")
+                        .Concat(o.Placement.UnmetRequirements.Select(u => $"{u.Requirement}: {u.Reason}"))
                 )
             );
 
     private static IEnumerable<Section?> NotPriced(Comparison comparison) =>
         comparison
-            .Options.Where(o => o.IsFeasible)
+            .Options.Where(o => o.IsPlaced)
             .Select(o => Notes($"Not priced: {o.Name}", Unpriced(o, comparison.Traffic)));
 
     private static IEnumerable<string> Unpriced(HostingOption option, string traffic)
@@ -231,7 +233,7 @@ internal static class ComparisonReport
         Notes(
             "Not generated",
             comparison
-                .Options.Where(o => o.IsFeasible && o.NotGenerated.Any())
+                .Options.Where(o => o.IsPlaced && o.NotGenerated.Any())
                 .Select(o => $"{o.Name}: no OpenTofu is written for {Words.List(o.NotGenerated)}.")
         );
 

@@ -49,21 +49,28 @@ public static class Planner
         return Result(site, obstacles);
     }
 
-    private static Placement Result(Site site, ImmutableArray<Obstacle> obstacles) =>
-        new()
+    private static Placement Result(Site site, ImmutableArray<Obstacle> obstacles)
+    {
+        var unmet = StrategyRequirements.Unmet(site);
+        return new()
         {
             System = site.System,
             Graph = new ResourceGraph(site.Resources),
             UsageRules = [.. site.UsageRules],
             Obstacles = obstacles,
-            UnmetRequirements = StrategyRequirements.Unmet(site),
+            UnmetRequirements = unmet,
             Variables = [.. site.Variables],
             Outputs = [.. site.Outputs],
             Files = site.Files.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Configurations = [.. site.Configurations],
-            Notes = [.. site.Notes],
+            Notes =
+            [
+                .. unmet.Select(u => $"The strategy breaks the requirement {u.Requirement}. {u.Reason}"),
+                .. site.Notes,
+            ],
             Components = [.. site.System.Components.Select(c => Placed(c, site))],
         };
+    }
 
     private static PlacedComponent Placed(Component component, Site site)
     {

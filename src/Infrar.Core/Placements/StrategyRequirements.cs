@@ -63,5 +63,7 @@ internal static class StrategyRequirements
         component is PostgreSql or Redis or ObjectStore or SecretStore;
 
     private static string? JurisdictionOf(Component component, Site site) =>
-        site.Catalog.FindProvider(site.OfferingOf(component).Provider)?.Regions.GetValueOrDefault(site.RegionOf(component));
+        site
+            .Catalog.FindProvider(site.OfferingOf(component).Provider)
+            ?.Regions.GetValueOrDefault(site.RegionOf(component));
 }

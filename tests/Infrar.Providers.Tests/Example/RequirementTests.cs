@@ -29,10 +29,7 @@ public sealed class RequirementTests
     public void More_vendors_than_wanted_break_it()
     {
         var placement = InfrarsOwnPlacement.Place("production", "pages-aws");
-        var system = placement.System with
-        {
-            Requirements = placement.System.Requirements with { MaxVendors = 1 },
-        };
+        var system = placement.System with { Requirements = placement.System.Requirements with { MaxVendors = 1 } };
 
         var unmet = Assert.Single(Core.Placements.Planner.Place(system, AllProviders.Catalog).UnmetRequirements);
 
