@@ -71,6 +71,16 @@ internal sealed partial class ComponentImporter(ImmutableArray<ComposeService> s
             []
         );
 
+    /// <summary>The component that keeps the images which the Compose file builds.</summary>
+    internal ImportedComponent Registry() =>
+        new(
+            ComposeNames.Unique("images", services.Select(s => s.Name).ToHashSet(StringComparer.Ordinal)),
+            ComponentKind.ContainerRegistry,
+            "Images that the Compose file builds; elsewhere they come from here.",
+            [],
+            []
+        );
+
     private ImportedComponent Database(ComposeService service)
     {
         var variables = ComposeNodes.Pairs(service.Body["environment"]).ToList();
@@ -206,6 +216,10 @@ internal sealed partial class ComponentImporter(ImmutableArray<ComposeService> s
                     ? "public: true # it publishes a port"
                     : "public: false # its port is this computer's alone"
             );
+            if (port is { IsOpen: true })
+            {
+                fields.Add($"domains: [{service.Name}.example.com] # state your own");
+            }
         }
 
         var health = new HealthImport(service);

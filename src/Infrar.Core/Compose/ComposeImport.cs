@@ -58,6 +58,11 @@ public static class ComposeImport
             components.Add(importer.SecretStore());
         }
 
+        if (components.Any(c => c.BuildsImage))
+        {
+            components.Add(importer.Registry());
+        }
+
         // 4.
         var faults = importer
             .Faults.OrderBy(f => f.Location.Line)
@@ -81,4 +86,10 @@ internal sealed record ImportedComponent(
     string Comment,
     ImmutableArray<string> Fields,
     ImmutableArray<string> LocalOptions
-);
+)
+{
+    /// <summary>Whether it runs an image that is built here, which has to be kept somewhere.</summary>
+    public bool BuildsImage =>
+        Kind is ComponentKind.Service or ComponentKind.Worker or ComponentKind.ScheduledJob or ComponentKind.Sidecar
+        && !Fields.Any(f => f.StartsWith("image:", StringComparison.Ordinal));
+}

@@ -41,6 +41,7 @@ public static class StarterManifest
                 kind: service
                 port: 8080
                 public: true # reached from the internet, through a load balancer
+                domains: [api.example.com] # state your own
                 cpu: 0.5
                 memory: 1 GiB
                 health: { path: /health, interval: 30s }

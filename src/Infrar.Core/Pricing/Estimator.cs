@@ -40,6 +40,7 @@ public static class Estimator
     public static Estimate Estimate(Placement placement, UsageProfile profile, Catalog catalog, EstimateOptions options)
     {
         var rules = placement.UsageRules.ToLookup(r => (r.Address, r.Key));
+        var keys = placement.UsageRules.ToLookup(r => r.Address, r => r.Key);
         return Estimate(
             placement.Graph,
             profile.Name,
@@ -48,7 +49,14 @@ public static class Estimator
             {
                 Currency = options.Currency ?? placement.System.Currency,
             },
-            (resource, key) => Sum(rules[(resource.Address, key)], profile),
+            new(
+                (resource, key) => Sum(rules[(resource.Address, key)], profile),
+                resource =>
+                    keys[resource.Address]
+                        .Distinct(StringComparer.Ordinal)
+                        .Where(key => options.Usage?.Of(resource, key) is null)
+                        .Where(key => IsPartlyUnknown(rules[(resource.Address, key)], profile))
+            ),
             [.. placement.Components.Select(c => c.Component.Name)]
         );
     }
@@ -63,19 +71,19 @@ public static class Estimator
         string usageProfile,
         Catalog catalog,
         EstimateOptions options
-    ) => Estimate(graph, usageProfile, catalog, options, (_, _) => null, []);
+    ) => Estimate(graph, usageProfile, catalog, options, new((_, _) => null, _ => []), []);
 
     private static Estimate Estimate(
         ResourceGraph graph,
         string usageProfile,
         Catalog catalog,
         EstimateOptions options,
-        Func<Resource, string, UsageRange?> profile,
+        StatedUse stated,
         ImmutableArray<string> components
     )
     {
         // 1.
-        var meter = new ResourceMeter(graph, (r, key) => options.Usage?.Of(r, key) ?? profile(r, key), ComponentOf);
+        var meter = new ResourceMeter(graph, (r, key) => options.Usage?.Of(r, key) ?? stated.Of(r, key), ComponentOf);
         foreach (var resource in graph.Resources)
         {
             if (resource.IsData)
@@ -85,7 +93,7 @@ public static class Estimator
 
             if (catalog.FindPricingRule(resource.Type) is var (provider, rule))
             {
-                meter.Read(resource, rule, provider);
+                meter.Read(resource, rule, provider, stated.PartlyUnknown(resource));
             }
             else
             {
@@ -114,6 +122,20 @@ public static class Estimator
             .OfType<UsageRange>()
             .Aggregate((UsageRange?)null, (sum, use) => sum?.Plus(use) ?? use);
 
+    private static bool IsPartlyUnknown(IEnumerable<UsageRule> rules, UsageProfile profile)
+    {
+        var quantities = rules.Select(r => r.Quantity(profile)).ToList();
+        return quantities.Contains(null) && quantities.Exists(q => q is not null);
+    }
+
     private static string ComponentOf(Resource resource) =>
         resource.Component.Length > 0 ? resource.Component : resource.Concern.Replace('_', '-');
+
+    /// <summary>What a placement states of the use of its resources.</summary>
+    /// <param name="Of">Sum of what is known of a key; null when nothing is.</param>
+    /// <param name="PartlyUnknown">Keys of which a part is known and a part is not.</param>
+    private sealed record StatedUse(
+        Func<Resource, string, UsageRange?> Of,
+        Func<Resource, IEnumerable<string>> PartlyUnknown
+    );
 }

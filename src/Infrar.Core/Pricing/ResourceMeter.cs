@@ -28,11 +28,16 @@ internal sealed class ResourceMeter(
 
     private Resource Resource => _resource ?? throw new InvalidOperationException("No resource is being priced.");
 
-    /// <summary>Prices one resource by its rule.</summary>
-    internal void Read(Resource resource, PricingRule rule, Provider provider)
+    /// <summary>Prices one resource by its rule, and says of which usage keys a part is not stated.</summary>
+    internal void Read(Resource resource, PricingRule rule, Provider provider, IEnumerable<string> partlyUnknown)
     {
         (_resource, _provider) = (resource, provider);
         rule.Price(resource, this);
+        foreach (var key in partlyUnknown)
+        {
+            Unpriced($"Part of {key}", "Several components share it, and the use of one of them is not stated.");
+        }
+
         (_resource, _provider, _payer) = (null, null, "");
     }
 

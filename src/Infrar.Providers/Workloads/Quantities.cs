@@ -35,11 +35,13 @@ internal static class Quantities
     /// <summary>Hours that a job runs: runs (from its schedule unless stated) × minutes each; nothing without the latter.</summary>
     internal static Func<UsageProfile, UsageRange?> JobHours(ScheduledJob job) =>
         profile =>
-            profile.Of(job.Name, "runMinutes") is { } minutes
-                ? minutes
-                    .Times(profile.Of(job.Name, "runs") ?? UsageRange.Exactly(CronRuns.PerMonth(job.Schedule)))
-                    .Each(m => m / 60m)
+            profile.Of(job.Name, "runMinutes") is { } minutes && Runs(job, profile) is { } runs
+                ? minutes.Times(runs).Each(m => m / 60m)
                 : null;
+
+    private static UsageRange? Runs(ScheduledJob job, UsageProfile profile) =>
+        profile.Of(job.Name, "runs")
+        ?? (CronSchedule.Parse(job.Schedule) is { } schedule ? UsageRange.Exactly(schedule.MonthlyRuns) : null);
 
     /// <summary>Paid seats at each vendor that sells seats; 1 unless stated.</summary>
     internal static UsageRange? Seats(UsageProfile profile) =>

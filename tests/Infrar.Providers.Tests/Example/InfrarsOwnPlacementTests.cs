@@ -104,6 +104,23 @@ public sealed class InfrarsOwnPlacementTests
             $"infrar/{environment}/{strategy}/topology.mmd"
         );
 
+    [Fact]
+    public void A_part_that_nobody_states_is_said_beside_the_part_that_is_known()
+    {
+        var whole = InfrarsOwnPlacement.Place("production", "pages-aws");
+        var placement = whole with
+        {
+            UsageRules = whole.UsageRules.Add(new("aws_lb.main", "processed_bytes_gb", _ => null)),
+        };
+        var profile = placement.System.UsageProfiles[0];
+
+        var estimate = Estimator.Estimate(placement, profile, AllProviders.Catalog);
+
+        Assert.Equal(Estimator.Estimate(whole, profile, AllProviders.Catalog).Total, estimate.Total);
+        var item = Assert.Single(estimate.Unpriced);
+        Assert.Equal(("aws_lb.main", "Part of processed_bytes_gb"), (item.Resource, item.Description));
+    }
+
     private static string Json(Estimate estimate)
     {
         using var stream = new MemoryStream();

@@ -74,7 +74,7 @@ public sealed class ComposeImportTests
     }
 
     [Fact]
-    public void The_starter_reads_without_an_error_and_runs_on_this_computer()
+    public void The_starter_reads_without_an_error_and_is_feasible_everywhere()
     {
         var text = StarterManifest.Write("My Shop");
         var reading = ManifestReader.Read(text, "infrar.yaml", AllProviders.Catalog);
@@ -83,8 +83,14 @@ public sealed class ComposeImportTests
         Assert.Empty(reading.Diagnostics.Select(d => $"{d.Location} {d.Message}"));
         Assert.NotNull(reading.Manifest);
         Assert.Equal("my-shop", reading.Manifest.System);
-        Assert.True(reading.Manifest.Resolve("development", null).Succeeded(out var system, out _));
-        Assert.Empty(Planner.Place(system, AllProviders.Catalog).Obstacles);
+        Assert.All(
+            reading.Manifest.Environments,
+            environment =>
+            {
+                Assert.True(reading.Manifest.Resolve(environment.Name, null).Succeeded(out var system, out _));
+                Assert.Empty(Planner.Place(system, AllProviders.Catalog).Obstacles);
+            }
+        );
     }
 
     [Theory]

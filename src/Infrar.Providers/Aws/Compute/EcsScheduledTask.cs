@@ -3,6 +3,7 @@ using Infrar.Core.Manifests;
 using Infrar.Core.Manifests.Language;
 using Infrar.Core.Placements;
 using Infrar.Core.Resources;
+using Infrar.Providers.Workloads;
 using static Infrar.Core.Resources.Values;
 
 namespace Infrar.Providers.Aws.Compute;
@@ -58,7 +59,7 @@ internal sealed class EcsScheduledTask : Offering, IGrantsAccess
                     AwsNaming.TofuName(job),
                     ("name", name),
                     ("description", $"Starts {job.Title}."),
-                    ("schedule_expression", schedule.ToExpression()),
+                    ("schedule_expression", SchedulerExpression.Of(schedule)),
                     ("schedule_expression_timezone", job.TimeZone),
                     ("flexible_time_window", Block(("mode", "OFF"))),
                     ("target", Target(job, site))
@@ -101,7 +102,7 @@ internal sealed class EcsScheduledTask : Offering, IGrantsAccess
         {
             yield return $"The schedule '{job.Schedule}' of {job.Name} is not five cron fields; write minute, hour, day of month, month and day of week, like 0 2 * * *.";
         }
-        else if (!schedule.IsExpressible)
+        else if (!SchedulerExpression.IsExpressible(schedule))
         {
             yield return $"The schedule '{job.Schedule}' of {job.Name} sets days of the month and of the week at once, which EventBridge Scheduler cannot; set one of them.";
         }

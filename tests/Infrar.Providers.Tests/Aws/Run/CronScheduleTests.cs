@@ -1,4 +1,5 @@
 using Infrar.Providers.Aws.Compute;
+using Infrar.Providers.Workloads;
 
 namespace Infrar.Providers.Tests.Aws.Run;
 
@@ -22,14 +23,21 @@ public sealed class CronScheduleTests
         var schedule = CronSchedule.Parse(cron);
 
         Assert.NotNull(schedule);
-        Assert.True(schedule.IsExpressible);
-        Assert.Equal(expression, schedule.ToExpression());
+        Assert.True(SchedulerExpression.IsExpressible(schedule));
+        Assert.Equal(expression, SchedulerExpression.Of(schedule));
         Assert.Equal(runsPerYear / 12, (double)schedule.MonthlyRuns, 9);
     }
 
     [Fact]
-    public void A_day_of_the_month_and_of_the_week_at_once_cannot_be_expressed() =>
-        Assert.False(CronSchedule.Parse("0 0 13 * FRI")?.IsExpressible);
+    public void A_day_of_the_month_and_of_the_week_at_once_runs_on_either_and_cannot_be_expressed()
+    {
+        var schedule = CronSchedule.Parse("0 0 13 * FRI");
+
+        Assert.NotNull(schedule);
+        Assert.False(SchedulerExpression.IsExpressible(schedule));
+        // Twelve thirteenths, and the Fridays among the other 353 days.
+        Assert.Equal((12 + (353m / 7)) / 12, schedule.MonthlyRuns, 9);
+    }
 
     [Theory]
     [InlineData("")]

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
-namespace Infrar.Providers.Aws.Compute;
+namespace Infrar.Providers.Workloads;
 
-/// <summary>Five cron fields, as EventBridge Scheduler writes them and as runs in a month.</summary>
+/// <summary>Five cron fields, and how often they fire.</summary>
 internal sealed class CronSchedule
 {
-    private static readonly string[] Months =
+    private static readonly string[] MonthNames =
     [
         "JAN",
         "FEB",
@@ -22,18 +22,14 @@ internal sealed class CronSchedule
         "DEC",
     ];
 
-    private static readonly string[] Weekdays = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
+    private static readonly string[] WeekdayNames = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 
     private static readonly int[] DaysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-    private readonly CronField _minute;
-    private readonly CronField _hour;
-    private readonly CronField _day;
-    private readonly CronField _month;
     private readonly CronField _weekday;
 
     private CronSchedule(CronField[] fields) =>
-        (_minute, _hour, _day, _month, _weekday) = (fields[0], fields[1], fields[2], fields[3], fields[4]);
+        (Minute, Hour, Day, Month, _weekday) = (fields[0], fields[1], fields[2], fields[3], fields[4]);
 
     /// <summary>Reads minute, hour, day of month, month and day of week; null for anything else.</summary>
     public static CronSchedule? Parse(string text)
@@ -49,42 +45,50 @@ internal sealed class CronSchedule
             CronField.Parse(parts[0], 0, 59, []),
             CronField.Parse(parts[1], 0, 23, []),
             CronField.Parse(parts[2], 1, 31, []),
-            CronField.Parse(parts[3], 1, 12, Months),
+            CronField.Parse(parts[3], 1, 12, MonthNames),
             // Both 0 and 7 are Sunday.
-            CronField.Parse(parts[4], 0, 7, Weekdays),
+            CronField.Parse(parts[4], 0, 7, WeekdayNames),
         ];
         var known = fields.OfType<CronField>().ToArray();
         return known.Length == fields.Length ? new(known) : null;
     }
 
-    /// <summary>
-    /// False when both a day of the month and a day of the week are set: cron runs on either, and the scheduler takes only one.
-    /// </summary>
-    public bool IsExpressible => _day.IsAny || _weekday.IsAny;
+    /// <summary>Minutes of the hour.</summary>
+    public CronField Minute { get; }
 
-    /// <summary><c>cron(0 2 * * ? *)</c>: the scheduler has a year, a <c>?</c> for the day that is not set, and Sunday as 1.</summary>
-    public string ToExpression()
-    {
-        var day = _weekday.IsAny ? Written(_day) : "?";
-        var weekday = _weekday.IsAny ? "?" : Listed(WeekdayNumbers.Select(d => d + 1));
-        return $"cron({Written(_minute)} {Written(_hour)} {day} {Written(_month)} {weekday} *)";
-    }
+    /// <summary>Hours of the day.</summary>
+    public CronField Hour { get; }
+
+    /// <summary>Days of the month.</summary>
+    public CronField Day { get; }
+
+    /// <summary>Months.</summary>
+    public CronField Month { get; }
+
+    /// <summary>Whether every day of the week is meant.</summary>
+    public bool IsAnyWeekday => _weekday.IsAny;
+
+    /// <summary>Days of the week that fire, Sunday as 0, in order.</summary>
+    public IEnumerable<int> Weekdays => _weekday.Values.Select(d => d % 7).Distinct().Order();
 
     /// <summary>Runs in a month of 730 hours, a twelfth of a year of 365 days.</summary>
-    public decimal MonthlyRuns => _minute.Values.Length * _hour.Values.Length * DaysInYear / 12m;
+    public decimal MonthlyRuns => Minute.Values.Length * Hour.Values.Length * DaysInYear / 12m;
 
-    private IEnumerable<int> WeekdayNumbers => _weekday.Values.Select(d => d % 7).Distinct().Order();
-
+    // A year of 365 days; weekdays fall on each date equally often over the years. Where both day fields are
+    // restricted, cron fires on a day that meets either.
     private decimal DaysInYear =>
-        _weekday.IsAny
-            ? _month.Values.Sum(m => _day.Values.Count(d => d <= DaysInMonth[m - 1]))
-            // Weekdays fall on each date equally often over the years.
-            : _month.Values.Sum(m => DaysInMonth[m - 1]) * WeekdayNumbers.Count() / 7m;
-
-    private static string Written(CronField field) => field.IsAny ? "*" : Listed(field.Values);
-
-    private static string Listed(IEnumerable<int> values) =>
-        string.Join(',', values.Select(v => v.ToString(CultureInfo.InvariantCulture)));
+        Month.Values.Sum(m =>
+        {
+            var length = DaysInMonth[m - 1];
+            var dates = Day.Values.Count(d => d <= length);
+            var share = Weekdays.Count() / 7m;
+            return (Day.IsAny, _weekday.IsAny) switch
+            {
+                (_, true) => dates,
+                (true, false) => length * share,
+                (false, false) => dates + ((length - dates) * share),
+            };
+        });
 }
 
 /// <summary>One field of a schedule.</summary>
