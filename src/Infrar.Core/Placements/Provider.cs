@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using Infrar.Core.Manifests;
 using Infrar.Core.Manifests.Language;
 using Infrar.Core.Pricing;
+using Infrar.Core.Resources;
+using static Infrar.Core.Resources.Values;
 
 namespace Infrar.Core.Placements;
 
@@ -35,6 +38,12 @@ public abstract class Provider
     /// <summary>Settings that a strategy may state for it beside <c>region</c>; the empty object when it has none.</summary>
     public virtual ObjectShape Settings => ObjectShape.Empty;
 
+    /// <summary>
+    /// Where OpenTofu's state can be kept at this provider, in a bucket that is made by hand before the first
+    /// <c>init</c>; null where it keeps none.
+    /// </summary>
+    public virtual TofuBackend? Backend(SystemDescription system) => null;
+
     /// <summary>Makes what its components share (network, cluster, keys) before any of them is placed.</summary>
     public virtual void Prepare(Site site) { }
 
@@ -49,4 +58,35 @@ public sealed record TofuProvider(string Source, string Version)
 {
     /// <summary>Local name, the last part of <see cref="Source"/>; <see cref="Resources.Resource.Provider"/> holds it.</summary>
     public string Name => Source[(Source.LastIndexOf('/') + 1)..];
+}
+
+/// <summary>A <c>backend</c> block.</summary>
+/// <param name="Type">For example <c>s3</c>.</param>
+/// <param name="Arguments">Its arguments; credentials never stand among them.</param>
+public sealed record TofuBackend(string Type, Value.MapOf Arguments)
+{
+    /// <summary>Name of the bucket that holds a system's state.</summary>
+    public static string BucketOf(SystemDescription system) => $"{system.Name}-{system.Environment}-tofu-state";
+
+    /// <summary>An object store that speaks S3 and is not Amazon's, so that what only Amazon answers is not asked.</summary>
+    /// <param name="system">System whose state it holds.</param>
+    /// <param name="endpoint">Its address, for example <c>https://nyc3.digitaloceanspaces.com</c>.</param>
+    // https://opentofu.org/docs/language/settings/backends/s3/
+    public static TofuBackend S3Compatible(SystemDescription system, string endpoint) =>
+        new(
+            "s3",
+            Map(
+                ("bucket", BucketOf(system)),
+                ("key", $"{system.Strategy.Name}.tfstate"),
+                ("region", "us-east-1"),
+                ("endpoints", Map(("s3", endpoint))),
+                ("use_path_style", true),
+                ("use_lockfile", true),
+                ("skip_credentials_validation", true),
+                ("skip_metadata_api_check", true),
+                ("skip_region_validation", true),
+                ("skip_requesting_account_id", true),
+                ("skip_s3_checksum", true)
+            )
+        );
 }

@@ -129,7 +129,7 @@ public static class TofuWriter
             .Select(name => (name, TofuOf(name, catalog)))
             .Select(p => (p.name, (Value)Map(("source", p.Item2.Source), ("version", p.Item2.Version))));
         var comment = Comment($"{system.Name}, {system.Environment}, under {system.Strategy.Title}.");
-        var (backend, arguments) = Backend(placement);
+        var (backend, arguments) = BackendOf(placement, catalog);
         return comment
             + HclBody.Block(
                 "terraform",
@@ -141,31 +141,15 @@ public static class TofuWriter
             );
     }
 
-    /// <summary>Where state is kept: beside the system on AWS if it stands there, else at Infrar's own state backend.</summary>
-    private static (string Type, Value.MapOf Arguments) Backend(Placement placement)
-    {
-        var system = placement.System;
-        var aws = placement.Configurations.FirstOrDefault(c => c.Provider == "aws" && c.Alias.Length == 0);
-        return aws is null
-            ? (
-                "http",
-                Map(
-                    ("address", $"http://localhost:8080/state/{system.Name}/{system.Environment}"),
-                    ("lock_address", $"http://localhost:8080/state/{system.Name}/{system.Environment}/lock"),
-                    ("unlock_address", $"http://localhost:8080/state/{system.Name}/{system.Environment}/lock")
-                )
+    // Where the first provider in use that keeps state keeps it; else whoever runs init says where.
+    private static TofuBackend BackendOf(Placement placement, Catalog catalog) =>
+        catalog
+            .Providers.Where(p =>
+                placement.Components.Any(c => c.Offering.StartsWith($"{p.Id}/", StringComparison.Ordinal))
             )
-            : (
-                "s3",
-                Map(
-                    ("bucket", $"{system.Name}-{system.Environment}-tofu-state"),
-                    ("key", $"{system.Strategy.Name}.tfstate"),
-                    ("region", aws.Arguments["region"]),
-                    ("encrypt", true),
-                    ("use_lockfile", true)
-                )
-            );
-    }
+            .Select(p => p.Backend(placement.System))
+            .FirstOrDefault(b => b is not null)
+        ?? new("http", Value.MapOf.Empty);
 
     private static HashSet<string> Names(List<Resource> written) =>
         written.Select(r => r.Provider).ToHashSet(StringComparer.Ordinal);

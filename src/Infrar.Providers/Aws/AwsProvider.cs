@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infrar.Core.Manifests;
 using Infrar.Core.Manifests.Language;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
@@ -8,6 +9,7 @@ using Infrar.Providers.Aws.Edge;
 using Infrar.Providers.Aws.Network;
 using Infrar.Providers.Aws.Operations;
 using Infrar.Providers.Aws.Pricing;
+using static Infrar.Core.Resources.Values;
 
 namespace Infrar.Providers.Aws;
 
@@ -75,6 +77,19 @@ public sealed class AwsProvider : Provider
 
     /// <inheritdoc/>
     public override ObjectShape Settings => AwsSettings.Shape;
+
+    /// <inheritdoc/>
+    public override TofuBackend Backend(SystemDescription system) =>
+        new(
+            "s3",
+            Map(
+                ("bucket", TofuBackend.BucketOf(system)),
+                ("key", $"{system.Strategy.Name}.tfstate"),
+                ("region", system.Strategy.Providers[Id].Region),
+                ("encrypt", true),
+                ("use_lockfile", true)
+            )
+        );
 
     /// <inheritdoc/>
     public override void Prepare(Site site)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infrar.Core.Manifests;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
 using Infrar.Core.Resources;
@@ -64,6 +65,12 @@ public sealed class DigitalOceanProvider : Provider
             ["syd1"] = "AU",
             ["tor1"] = "CA",
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override TofuBackend? Backend(SystemDescription system) =>
+        system.Strategy.Providers.GetValueOrDefault(Id) is { Region: not "" } here
+            ? TofuBackend.S3Compatible(system, $"https://{here.Region}.digitaloceanspaces.com")
+            : null;
 
     /// <inheritdoc/>
     public override void Prepare(Site site)

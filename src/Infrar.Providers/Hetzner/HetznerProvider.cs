@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infrar.Core.Manifests;
 using Infrar.Core.Manifests.Language;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
@@ -82,6 +83,12 @@ public sealed class HetznerProvider : Provider
                 new ChoiceShape("lb11", "lb21", "lb31") { Description = "Size of the load balancer. Default lb11." }
             )
         );
+
+    /// <inheritdoc/>
+    public override TofuBackend? Backend(SystemDescription system) =>
+        system.Strategy.Providers.GetValueOrDefault(Id) is { Region: "fsn1" or "nbg1" or "hel1" } here
+            ? TofuBackend.S3Compatible(system, $"https://{here.Region}.your-objectstorage.com")
+            : null;
 
     /// <inheritdoc/>
     public override void Prepare(Site site)

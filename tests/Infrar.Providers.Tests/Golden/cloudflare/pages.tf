@@ -114,9 +114,5 @@ terraform {
     }
   }
 
-  backend "http" {
-    address        = "http://localhost:8080/state/shop/production"
-    lock_address   = "http://localhost:8080/state/shop/production/lock"
-    unlock_address = "http://localhost:8080/state/shop/production/lock"
-  }
+  backend "http" {}
 }

@@ -449,9 +449,19 @@ terraform {
     }
   }
 
-  backend "http" {
-    address        = "http://localhost:8080/state/shop/production"
-    lock_address   = "http://localhost:8080/state/shop/production/lock"
-    unlock_address = "http://localhost:8080/state/shop/production/lock"
+  backend "s3" {
+    bucket = "shop-production-tofu-state"
+    key    = "test.tfstate"
+    region = "us-east-1"
+    endpoints = {
+      s3 = "https://fsn1.your-objectstorage.com"
+    }
+    use_path_style              = true
+    use_lockfile                = true
+    skip_credentials_validation = true
+    skip_metadata_api_check     = true
+    skip_region_validation      = true
+    skip_requesting_account_id  = true
+    skip_s3_checksum            = true
   }
 }

@@ -9,9 +9,19 @@ terraform {
     }
   }
 
-  backend "http" {
-    address        = "http://localhost:8080/state/infrar/production"
-    lock_address   = "http://localhost:8080/state/infrar/production/lock"
-    unlock_address = "http://localhost:8080/state/infrar/production/lock"
+  backend "s3" {
+    bucket = "infrar-production-tofu-state"
+    key    = "digitalocean.tfstate"
+    region = "us-east-1"
+    endpoints = {
+      s3 = "https://nyc3.digitaloceanspaces.com"
+    }
+    use_path_style              = true
+    use_lockfile                = true
+    skip_credentials_validation = true
+    skip_metadata_api_check     = true
+    skip_region_validation      = true
+    skip_requesting_account_id  = true
+    skip_s3_checksum            = true
   }
 }

@@ -9,9 +9,19 @@ terraform {
     }
   }
 
-  backend "http" {
-    address        = "http://localhost:8080/state/infrar/staging"
-    lock_address   = "http://localhost:8080/state/infrar/staging/lock"
-    unlock_address = "http://localhost:8080/state/infrar/staging/lock"
+  backend "s3" {
+    bucket = "infrar-staging-tofu-state"
+    key    = "hetzner.tfstate"
+    region = "us-east-1"
+    endpoints = {
+      s3 = "https://fsn1.your-objectstorage.com"
+    }
+    use_path_style              = true
+    use_lockfile                = true
+    skip_credentials_validation = true
+    skip_metadata_api_check     = true
+    skip_region_validation      = true
+    skip_requesting_account_id  = true
+    skip_s3_checksum            = true
   }
 }
