@@ -68,7 +68,9 @@ internal static class GuideText
         text.Append(
             "`terraform` takes the same arguments. Credentials come from each provider's own environment variables. "
         );
-        text.Append("The state's place is the `backend` block; give what it leaves open with `-backend-config`.\n");
+        text.Append(
+            "State is kept where the `backend` block says: make its bucket first, and give what it leaves open with `-backend-config`.\n"
+        );
         if (!variables.IsEmpty)
         {
             text.Append("\nSet these variables first, for example as `TF_VAR_name`:\n\n");
