@@ -155,7 +155,7 @@ internal sealed class Pages : Offering
 
         var variables = Map(
             web.Environment.Select(e =>
-                (e.Key, (Value)Map(("type", "plain_text"), ("value", Settings.Resolve(e.Value, site))))
+                (e.Key, (Value)Map(("type", "plain_text"), ("value", Interpolation.Resolve(e.Value, site))))
             )
         );
         return Map(

@@ -42,7 +42,10 @@ internal static class AppComponents
                     ("deploy_on_push", true)
                 )
             ),
-            ("env", Blocks(web.Environment.Select(e => Variable(e.Key, Settings.Resolve(e.Value, site), "BUILD_TIME"))))
+            (
+                "env",
+                Blocks(web.Environment.Select(e => Variable(e.Key, Interpolation.Resolve(e.Value, site), "BUILD_TIME")))
+            )
         );
 
     private static IEnumerable<(string, Value)> Common(Workload workload, Site site)
@@ -97,7 +100,7 @@ internal static class AppComponents
     {
         foreach (var (name, value) in workload.Environment)
         {
-            yield return Variable(name, OwnAddress(Settings.Resolve(value, site)), "RUN_TIME");
+            yield return Variable(name, OwnAddress(Interpolation.Resolve(value, site)), "RUN_TIME");
         }
 
         foreach (var (name, reference) in workload.Secrets)

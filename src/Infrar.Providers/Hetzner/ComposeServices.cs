@@ -173,7 +173,7 @@ internal sealed class ComposeServices(ServerGroup group, Site site)
             ? Value.None
             : Map(
                 workload.Environment.Select(e =>
-                    (e.Key, Variables.Of($"{workload.Name}_{e.Key}", Settings.Resolve(e.Value, site)))
+                    (e.Key, Variables.Of($"{workload.Name}_{e.Key}", Interpolation.Resolve(e.Value, site)))
                 )
             );
 

@@ -144,7 +144,7 @@ internal sealed class Project : Offering
                             web.Environment.Select(e =>
                                 (Value)Map(
                                     ("key", e.Key),
-                                    ("value", Settings.Resolve(e.Value, site)),
+                                    ("value", Interpolation.Resolve(e.Value, site)),
                                     ("target", target),
                                     ("sensitive", false)
                                 )

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infrar.Core.Manifests;
 using Infrar.Core.Placements;
 using Infrar.Core.Resources;
+using Infrar.Providers.Workloads;
 using static Infrar.Core.Resources.Values;
 
 namespace Infrar.Providers.Aws.Compute;
@@ -26,7 +27,7 @@ internal static class ContainerDefinition
             ("memoryReservation", isShared ? container.MemoryMiB : Value.None),
             ("command", container.Command.IsEmpty ? Value.None : List(container.Command)),
             ("portMappings", container.Port > 0 ? List(Port(container)) : Value.None),
-            ("environment", Pairs(container.Environment, "value", v => Interpolation.Resolve(v, site))),
+            ("environment", Pairs(container.Environment, "value", v => Quoted(Interpolation.Resolve(v, site)))),
             ("secrets", Pairs(container.Secrets, "valueFrom", v => InjectedSecret.From(v, site))),
             ("dependsOn", container == task ? StartOrder(task, site) : Value.None),
             ("healthCheck", container.Health is { Command: not "" } health ? HealthCheck(health) : Value.None),
@@ -34,6 +35,9 @@ internal static class ContainerDefinition
         );
 
     private static Value.MapOf Port(Workload container) => Map(("containerPort", container.Port), ("protocol", "tcp"));
+
+    // An environment variable is text, also where the fact alone is a number, as a port is.
+    private static Value Quoted(Value value) => value is Value.Text or Value.Template ? value : Template(value);
 
     private static Value Pairs(
         ImmutableSortedDictionary<string, string> entries,

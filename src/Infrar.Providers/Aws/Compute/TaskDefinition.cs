@@ -2,6 +2,7 @@ using System.Globalization;
 using Infrar.Core.Manifests;
 using Infrar.Core.Placements;
 using Infrar.Core.Resources;
+using Infrar.Providers.Workloads;
 using static Infrar.Core.Resources.Values;
 
 namespace Infrar.Providers.Aws.Compute;

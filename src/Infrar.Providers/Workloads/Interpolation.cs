@@ -3,12 +3,14 @@ using Infrar.Core.Placements;
 using Infrar.Core.Resources;
 using static Infrar.Core.Resources.Values;
 
-namespace Infrar.Providers.Aws.Compute;
+namespace Infrar.Providers.Workloads;
 
 /// <summary>Turns settings such as <c>redis://${cache.host}:${cache.port}</c> into expressions over what is placed.</summary>
 internal static partial class Interpolation
 {
-    /// <summary>The text with every reference replaced by the fact it names.</summary>
+    /// <summary>
+    /// The text with every reference replaced by the fact it names; one that names nothing stays as it is written.
+    /// </summary>
     public static Value Resolve(string text, Site site)
     {
         var parts = new List<Value>();
@@ -16,7 +18,7 @@ internal static partial class Interpolation
         foreach (Match reference in References().Matches(text))
         {
             Append(parts, text[at..reference.Index]);
-            Append(parts, Fact(reference, site));
+            Append(parts, Fact(reference, site) is { } fact and not Value.Null ? fact : reference.Value);
             at = reference.Index + reference.Length;
         }
 
@@ -24,8 +26,7 @@ internal static partial class Interpolation
         return parts switch
         {
             [] => "",
-            [Value.Text only] => only,
-            // Quoted even alone: an environment variable is text, and a port is a number.
+            [var only] => only,
             _ => Template(parts),
         };
     }
