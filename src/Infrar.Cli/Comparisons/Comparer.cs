@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Infrar.Cli.Commands;
-using Infrar.Cli.Estimates;
 using Infrar.Core;
+using Infrar.Core.Judgements;
 using Infrar.Core.Manifests;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;

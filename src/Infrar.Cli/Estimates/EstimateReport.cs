@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infrar.Cli.Reports;
+using Infrar.Core.Judgements;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Infrar.Core.Checks;
 using Infrar.Core.Pricing;
 
 namespace Infrar.Core.Placements;
@@ -9,6 +10,9 @@ public sealed class Catalog
 {
     private readonly FrozenDictionary<string, Offering> _offerings;
     private readonly FrozenDictionary<string, Provider> _providers;
+    private readonly FrozenDictionary<string, Provider> _byTofuName;
+    private readonly Lazy<ImmutableArray<Check>> _checks;
+    private readonly Lazy<FrozenSet<string>> _checkedTypes;
     private readonly Lazy<Dictionary<string, (Provider Provider, PricingRule Rule)>> _pricingRules;
 
     /// <summary>A catalog of providers, in the order they are listed to users.</summary>
@@ -17,6 +21,9 @@ public sealed class Catalog
     {
         Providers = providers;
         _providers = providers.ToFrozenDictionary(p => p.Id, StringComparer.Ordinal);
+        _byTofuName = providers.ToFrozenDictionary(p => p.TofuName, StringComparer.Ordinal);
+        _checks = new(() => [.. CoreChecks.All, .. providers.SelectMany(p => p.Checks)]);
+        _checkedTypes = new(() => _checks.Value.SelectMany(c => c.ResourceTypes).ToFrozenSet(StringComparer.Ordinal));
         _offerings = providers.SelectMany(p => p.Offerings).ToFrozenDictionary(o => o.Id, StringComparer.Ordinal);
         _pricingRules = new(() =>
             providers
@@ -40,6 +47,15 @@ public sealed class Catalog
     /// <summary>The rule that prices a resource type, and the provider whose prices it looks up; or null.</summary>
     public (Provider Provider, PricingRule Rule)? FindPricingRule(string resourceType) =>
         _pricingRules.Value.TryGetValue(resourceType, out var found) ? found : null;
+
+    /// <summary>Every check: those of any provider's resources first, then each provider's own.</summary>
+    public ImmutableArray<Check> Checks => _checks.Value;
+
+    /// <summary>Resource types that some check looks at.</summary>
+    public FrozenSet<string> CheckedTypes => _checkedTypes.Value;
+
+    /// <summary>The provider that a plan calls by that name (<c>google</c>, <c>azurerm</c>), or null.</summary>
+    public Provider? FindByTofuName(string name) => _byTofuName.GetValueOrDefault(name);
 
     /// <summary>The provider of that id, or null.</summary>
     public Provider? FindProvider(string id) => _providers.GetValueOrDefault(id);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infrar.Core.Checks;
 using Infrar.Core.Manifests;
 using Infrar.Core.Manifests.Language;
 using Infrar.Core.Pricing;
@@ -24,6 +25,20 @@ public abstract class Provider
 
     /// <summary>Rules that price its resources, at most one for each resource type.</summary>
     public virtual ImmutableArray<PricingRule> PricingRules => [];
+
+    /// <summary>Checks of its resources, one file each.</summary>
+    public virtual ImmutableArray<Check> Checks => [];
+
+    /// <summary>
+    /// Last part of its OpenTofu provider's source, for example <c>google</c>; how a plan calls it, also where nothing is
+    /// generated for it.
+    /// </summary>
+    public virtual string TofuName => Tofu?.Name ?? Id;
+
+    /// <summary>Region that a planned resource lives in, as its prices name it; empty when global or unknown.</summary>
+    /// <param name="attributes">The resource's attributes.</param>
+    /// <param name="configuration">Arguments of its provider configuration; unknown ones are <see cref="Value.Unknown"/>.</param>
+    public virtual string RegionOf(Value.MapOf attributes, Value.MapOf configuration) => "";
 
     /// <summary>Free allowances of an account there.</summary>
     public virtual ImmutableArray<Allowance> Allowances => [];

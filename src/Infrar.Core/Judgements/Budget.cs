@@ -1,10 +1,10 @@
 using Infrar.Core.Manifests;
 using Infrar.Core.Placements;
 
-namespace Infrar.Cli.Estimates;
+namespace Infrar.Core.Judgements;
 
 /// <summary>The budget of a system in the currency of an estimate.</summary>
-internal static class Budget
+public static class Budget
 {
     /// <summary>Most that a month may cost; null where none is stated, or no dated rate leads to the currency.</summary>
     /// <param name="system">The system; it states the budget in its own currency.</param>

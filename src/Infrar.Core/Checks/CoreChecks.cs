@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace Infrar.Core.Checks;
+
+/// <summary>The checks that need no provider's words.</summary>
+internal static class CoreChecks
+{
+    /// <summary>All of them, in the order of <c>docs/checks.md</c>.</summary>
+    internal static ImmutableArray<Check> All { get; } = [];
+}
