@@ -37,6 +37,8 @@ internal static class CommandTree
             new ValidateCommand(),
             new CompareCommand(),
             new EstimateCommand(),
+            new CheckCommand(),
+            new DiffCommand(),
             new ExplainCommand(),
             new GenerateCommand(),
             new GraphCommand(),
