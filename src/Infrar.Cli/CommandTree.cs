@@ -40,6 +40,7 @@ internal static class CommandTree
             new CheckCommand(),
             new DiffCommand(),
             new ExplainCommand(),
+            new ReviewCommand(),
             new GenerateCommand(),
             new GraphCommand(),
             new RehearseCommand(),

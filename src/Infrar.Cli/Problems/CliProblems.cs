@@ -165,6 +165,14 @@ internal static class CliProblems
                 + " infrar explain total lists the figures, infrar check the findings, infrar compare the scores."
         );
 
+    internal static Problem ClaimFile(string file, int errors) =>
+        new(
+            "CLI023",
+            ProblemKind.Invalid,
+            "The file of claims is not right",
+            $"{Words.Count(errors, "error")} in {file}. Mend {(errors == 1 ? "it" : "them")}, then run the command again."
+        );
+
     internal static Problem Unexpected(Exception bug) =>
         new(
             "CLI999",
