@@ -55,13 +55,7 @@ public static class Connectivity
     /// <param name="to">Who accepts them.</param>
     /// <param name="protocol">IANA's number.</param>
     /// <param name="bound">What to take the unknown for.</param>
-    public static IntervalSet PortsOpen(
-        NetworkModel network,
-        Endpoint from,
-        Endpoint to,
-        int protocol,
-        Bound bound
-    ) =>
+    public static IntervalSet PortsOpen(NetworkModel network, Endpoint from, Endpoint to, int protocol, Bound bound) =>
         Traffic
             .AllPorts.Parts(Boundaries(network, from, to, protocol))
             .Where(part =>

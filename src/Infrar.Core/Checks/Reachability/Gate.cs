@@ -87,7 +87,10 @@ internal sealed record Lane(
         {
             if (PartsOf(gate).Any(port => IsBroken(gate, port, bound)))
             {
-                yield return gate.Break() with { Breaks = true };
+                yield return gate.Break() with
+                {
+                    Breaks = true,
+                };
                 yield break;
             }
 

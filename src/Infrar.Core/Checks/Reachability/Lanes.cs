@@ -41,7 +41,10 @@ internal static class Lanes
         Func<Question, Route?, IEnumerable<Gate>> gates
     ) =>
         from part in @from.Routes.Divide(question.Destination)
-        let asked = question with { Destination = part.Addresses }
+        let asked = question with
+        {
+            Destination = part.Addresses,
+        }
         select LaneOf(asked, gates(asked, part.Route));
 
     private static Lane LaneOf(Question question, IEnumerable<Gate> gates) =>
@@ -104,9 +107,7 @@ internal static class Lanes
         var isElsewhere = beside.Id != from.Id;
         Gate[] gates =
         [
-            .. isElsewhere
-                ? WayGates.Filter(question, beside, Direction.In, End.Source, PortOf.Service)
-                : [],
+            .. isElsewhere ? WayGates.Filter(question, beside, Direction.In, End.Source, PortOf.Service) : [],
             WayGates.Routes(question, beside, End.Destination, WayGates.LeadsToInternet, ToGateway),
             .. WayGates.Filter(question, beside, Direction.Out, End.Destination, PortOf.Service),
             .. WayGates.Filter(question, beside, Direction.In, End.Destination, PortOf.Translator),

@@ -22,9 +22,7 @@ public sealed record RuleUse(SecurityGroup Group, GroupRule Rule, ImmutableArray
             .Aggregate(
                 Rule.Traffic?.PortsFor(protocol) ?? IntervalSet.Empty,
                 (left, need) =>
-                    need.Traffic.HasPorts
-                        ? left.Except(IntervalSet.Of((UInt128)need.Traffic.Port))
-                        : IntervalSet.Empty
+                    need.Traffic.HasPorts ? left.Except(IntervalSet.Of((UInt128)need.Traffic.Port)) : IntervalSet.Empty
             );
 
     /// <summary>What each rule is needed for, group by group; a rule of which something is not known is left out.</summary>

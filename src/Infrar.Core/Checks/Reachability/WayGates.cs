@@ -19,9 +19,10 @@ internal static class WayGates
         }
 
         var way = $"{(direction is Direction.In ? "into" : "out of")} {subnet.Id}";
-        var what = port is PortOf.Service
-            ? $"{question.Traffic} {way}"
-            : $"answers to ports {TrafficFilter.TextOf(question.PortsOf(port))} {way}";
+        var what =
+            port is PortOf.Service
+                ? $"{question.Traffic} {way}"
+                : $"answers to ports {TrafficFilter.TextOf(question.PortsOf(port))} {way}";
         yield return new(
             end,
             port,
@@ -31,7 +32,8 @@ internal static class WayGates
                     direction,
                     TrafficTo(question, port, (int)question.PortsOf(port).Intervals[0].First),
                     end is End.Source ? question.Source : question.Destination
-                ) is { Allows: true } rule
+                )
+                    is { Allows: true } rule
                     ? new(rule.Stated, $"Lets {what}.")
                     : null,
             () => new(filter.Id, $"Does not let {what}.")
@@ -58,13 +60,7 @@ internal static class WayGates
     /// <param name="end">For which end's addresses.</param>
     /// <param name="leads">Whether a route leads there.</param>
     /// <param name="toward">Where that is, for people.</param>
-    public static Gate Routes(
-        Question question,
-        Subnet subnet,
-        End end,
-        Func<RouteTarget, bool> leads,
-        string toward
-    )
+    public static Gate Routes(Question question, Subnet subnet, End end, Func<RouteTarget, bool> leads, string toward)
     {
         var asked = end is End.Source ? question.Source : question.Destination;
         var parts = subnet.Routes.Divide(asked).ToImmutableArray();
@@ -83,8 +79,7 @@ internal static class WayGates
 
     /// <summary>Whether another route, that is not known, may decide in this one's place.</summary>
     public static bool IsDoubtful(Subnet subnet, Route? route) =>
-        route?.Target is not RouteTarget.Local
-        && (subnet.Routes.MayHoldMore || route?.Target is RouteTarget.Unknown);
+        route?.Target is not RouteTarget.Local && (subnet.Routes.MayHoldMore || route?.Target is RouteTarget.Unknown);
 
     /// <summary>Nothing is known of the way: at most everything gets through, at least nothing.</summary>
     public static Gate Unknown(Question question, Endpoint endpoint) =>

@@ -36,7 +36,10 @@ public sealed class ConnectivityPropertyTests
         );
 
         // Networks in which everything or nothing passes would prove little.
-        Assert.All(Enum.GetValues<Extent>(), e => Assert.True(seen.GetValueOrDefault(e) > Networks / 25, $"{e}: {seen.GetValueOrDefault(e)}"));
+        Assert.All(
+            Enum.GetValues<Extent>(),
+            e => Assert.True(seen.GetValueOrDefault(e) > Networks / 25, $"{e}: {seen.GetValueOrDefault(e)}")
+        );
     }
 
     [Fact]
@@ -127,7 +130,9 @@ public sealed class ConnectivityPropertyTests
                         Assert.Equal(
                             questions
                                 .Index()
-                                .Where(q => model.Speaks(rule, group, q.Item.From, q.Item.To, q.Item.Protocol, q.Item.Port))
+                                .Where(q =>
+                                    model.Speaks(rule, group, q.Item.From, q.Item.To, q.Item.Protocol, q.Item.Port)
+                                )
                                 .Select(q => $"need {q.Index}"),
                             uses[$"rule.{group}.{n}"]
                         );

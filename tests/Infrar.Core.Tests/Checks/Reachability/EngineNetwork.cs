@@ -59,13 +59,7 @@ internal sealed class EngineNetwork
     public Endpoint At(int endpoint) => endpoint < 0 ? Network.Internet : _endpoints[endpoint];
 
     public Answer Ask(PacketQuestion question, Bound bound) =>
-        Connectivity.Between(
-            Network,
-            At(question.From),
-            At(question.To),
-            new(question.Protocol, question.Port),
-            bound
-        );
+        Connectivity.Between(Network, At(question.From), At(question.To), new(question.Protocol, question.Port), bound);
 
     private Subnet SubnetOf(PacketSubnet subnet, int index, Func<bool> hidden) =>
         new(
@@ -77,7 +71,8 @@ internal sealed class EngineNetwork
                 [
                     .. subnet.Routes.Select(r =>
                         // The route inside a network is never hidden: every table has it.
-                        r.Target is PacketTarget.Local || !hidden()
+                        r.Target is PacketTarget.Local
+                        || !hidden()
                             ? new Route(Range(r.Block), TargetOf(r), $"route.{index}")
                             : new Route(null, new RouteTarget.Unknown(), $"route.{index}")
                     ),

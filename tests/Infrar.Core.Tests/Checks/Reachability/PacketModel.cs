@@ -56,8 +56,8 @@ internal sealed record PacketModel(
         endpoint < 0
             ? Enumerable.Range(InternetFirst, InternetLast - InternetFirst + 1).Select(a => new Stand(-1, -1, a, true))
             : from place in Endpoints[endpoint].Places
-                from address in Enumerable.Range(place.First, place.Count)
-                select new Stand(endpoint, place.Subnet, address, place.IsPublic);
+            from address in Enumerable.Range(place.First, place.Count)
+            select new Stand(endpoint, place.Subnet, address, place.IsPublic);
 
     private bool Opens(Stand from, Stand to, int protocol, int port, int client, int translator)
     {
@@ -193,7 +193,8 @@ internal sealed record PacketModel(
         );
 
     private static bool SpeaksOf(int ruleProtocol, int first, int last, int protocol, int port) =>
-        ruleProtocol == -1 || (ruleProtocol == protocol && (protocol is not (6 or 17) || (first <= port && port <= last)));
+        ruleProtocol == -1
+        || (ruleProtocol == protocol && (protocol is not (6 or 17) || (first <= port && port <= last)));
 
     private readonly record struct Stand(int Endpoint, int Subnet, int Address, bool IsPublic);
 }
@@ -239,7 +240,14 @@ internal sealed record PacketFilterRule(
 
 internal sealed record PacketSubnet(int Network, int First, PacketRoute[] Routes, PacketFilterRule[]? Filter);
 
-internal sealed record PacketGroupRule(bool IsOut, int Protocol, int First, int Last, int PeerGroup, PacketBlock PeerBlock);
+internal sealed record PacketGroupRule(
+    bool IsOut,
+    int Protocol,
+    int First,
+    int Last,
+    int PeerGroup,
+    PacketBlock PeerBlock
+);
 
 internal sealed record PacketGroup(PacketGroupRule[] Rules);
 

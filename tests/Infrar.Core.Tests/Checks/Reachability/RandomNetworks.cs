@@ -73,7 +73,13 @@ internal static class RandomNetworks
 
     private static Gen<PacketRoute> Route(bool isVersion6) =>
         from block in Block(isVersion6)
-        from target in AnyOf(PacketTarget.Internet, PacketTarget.Internet, PacketTarget.Translator, PacketTarget.Peer, PacketTarget.Nowhere)
+        from target in AnyOf(
+            PacketTarget.Internet,
+            PacketTarget.Internet,
+            PacketTarget.Translator,
+            PacketTarget.Peer,
+            PacketTarget.Nowhere
+        )
         from argument in Gen.Int[0, 1]
         select new PacketRoute(block, target, argument);
 
