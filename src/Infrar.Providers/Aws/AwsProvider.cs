@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using Infrar.Core.Checks;
 using Infrar.Core.Manifests;
 using Infrar.Core.Manifests.Language;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
 using Infrar.Core.Resources;
+using Infrar.Providers.Aws.Checks.Network;
 using Infrar.Providers.Aws.Compute;
 using Infrar.Providers.Aws.Data;
 using Infrar.Providers.Aws.Edge;
@@ -66,6 +68,9 @@ public sealed class AwsProvider : Provider
 
     /// <inheritdoc/>
     public override ImmutableArray<PricingRule> PricingRules => AwsPricing.Rules;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Check> Checks { get; } = [.. NetworkChecks.All];
 
     /// <inheritdoc/>
     public override ImmutableArray<Allowance> Allowances => AwsPricing.Allowances;
