@@ -64,7 +64,7 @@ public sealed class ExposureCheckTests
                 .. Guarded,
                 In("server", 80, Everywhere),
                 Server("public_a"),
-                Aws("aws_eip", "main", ("domain", "vpc"), ("instance", Id("aws_instance.main"))),
+                Made("aws_eip", "main", ("domain", "vpc"), ("instance", Id("aws_instance.main"))),
             ]
         );
 
@@ -100,7 +100,7 @@ public sealed class ExposureCheckTests
     public void A_database_of_which_that_is_not_known_passes() =>
         Passes(
             "NET008",
-            Aws("aws_db_instance", "main", ("engine", "postgres"), ("publicly_accessible", new Value.Unknown()))
+            Made("aws_db_instance", "main", ("engine", "postgres"), ("publicly_accessible", new Value.Unknown()))
         );
 
     [Fact]
@@ -117,8 +117,8 @@ public sealed class ExposureCheckTests
             [
                 .. Kept,
                 Database(),
-                Aws("aws_egress_only_internet_gateway", "main", ("vpc_id", Id("aws_vpc.main"))),
-                Aws(
+                Made("aws_egress_only_internet_gateway", "main", ("vpc_id", Id("aws_vpc.main"))),
+                Made(
                     "aws_route",
                     "private_version_6",
                     ("route_table_id", Id("aws_route_table.private")),
@@ -147,7 +147,7 @@ public sealed class ExposureCheckTests
             "NET010",
             "aws_security_group_rule.ssh",
             Group("server"),
-            Aws(
+            Made(
                 "aws_security_group_rule",
                 "ssh",
                 ("type", "ingress"),
@@ -185,8 +185,8 @@ public sealed class ExposureCheckTests
         Finds(
             "NET013",
             "aws_default_security_group.main",
-            Aws("aws_vpc", "main", ("cidr_block", "10.0.0.0/16")),
-            Aws(
+            Made("aws_vpc", "main", ("cidr_block", "10.0.0.0/16")),
+            Made(
                 "aws_default_security_group",
                 "main",
                 ("vpc_id", Id("aws_vpc.main")),
@@ -201,7 +201,7 @@ public sealed class ExposureCheckTests
     public void A_network_whose_default_group_nobody_adopts_matters_little() =>
         Assert.Equal(
             Severity.Low,
-            Finds("NET013", "aws_vpc.main", Aws("aws_vpc", "main", ("cidr_block", "10.0.0.0/16"))).Severity
+            Finds("NET013", "aws_vpc.main", Made("aws_vpc", "main", ("cidr_block", "10.0.0.0/16"))).Severity
         );
 
     [Fact]
@@ -280,7 +280,7 @@ public sealed class ExposureCheckTests
         Finds(
             "NET020",
             "aws_subnet.open",
-            Aws("aws_vpc", "main", ("cidr_block", "10.0.0.0/16")),
+            Made("aws_vpc", "main", ("cidr_block", "10.0.0.0/16")),
             Subnet("open", "10.0.1.0/24", ("map_public_ip_on_launch", true))
         );
 
@@ -290,7 +290,7 @@ public sealed class ExposureCheckTests
     public void A_subnet_that_gives_none_passes(bool? gives) =>
         Passes(
             "NET020",
-            Aws("aws_vpc", "main", ("cidr_block", "10.0.0.0/16")),
+            Made("aws_vpc", "main", ("cidr_block", "10.0.0.0/16")),
             Subnet("shut", "10.0.1.0/24", ("map_public_ip_on_launch", gives is { } known ? known : Value.None))
         );
 
@@ -307,7 +307,7 @@ public sealed class ExposureCheckTests
     }
 
     private static Resource Inline(string protocol, int first, int last) =>
-        Aws(
+        Made(
             "aws_security_group",
             "server",
             ("name", "server"),

@@ -1,6 +1,5 @@
 using Infrar.Core.Resources;
 using static Infrar.Core.Resources.Values;
-using static Infrar.Providers.Tests.Checks.Checking;
 
 namespace Infrar.Providers.Tests.Checks.Network;
 
@@ -12,16 +11,16 @@ internal static class Lan
     /// <summary>The network. Private subnets lead out through the NAT gateway.</summary>
     public static Resource[] Sound { get; } =
     [
-        Aws("aws_vpc", "main", ("cidr_block", "10.0.0.0/16")),
-        Aws("aws_default_security_group", "main", ("vpc_id", Id("aws_vpc.main"))),
-        Aws("aws_internet_gateway", "main", ("vpc_id", Id("aws_vpc.main"))),
+        Made("aws_vpc", "main", ("cidr_block", "10.0.0.0/16")),
+        Made("aws_default_security_group", "main", ("vpc_id", Id("aws_vpc.main"))),
+        Made("aws_internet_gateway", "main", ("vpc_id", Id("aws_vpc.main"))),
         Table("public"),
         RouteFor("public", ("gateway_id", Id("aws_internet_gateway.main"))),
         Subnet("public_a", "10.0.1.0/24"),
         Subnet("public_b", "10.0.2.0/24"),
         Behind("public_a", "public"),
         Behind("public_b", "public"),
-        Aws("aws_nat_gateway", "main", ("subnet_id", Id("aws_subnet.public_a"))),
+        Made("aws_nat_gateway", "main", ("subnet_id", Id("aws_subnet.public_a"))),
         Table("private"),
         RouteFor("private", ("nat_gateway_id", Id("aws_nat_gateway.main"))),
         Subnet("private_a", "10.0.11.0/24"),
@@ -29,6 +28,10 @@ internal static class Lan
         Behind("private_a", "private"),
         Behind("private_b", "private"),
     ];
+
+    /// <summary>A resource of AWS; <see cref="Checking.Aws"/> by another name, which here is a namespace's.</summary>
+    public static Resource Made(string type, string name, params (string Name, Value Value)[] attributes) =>
+        Checking.Aws(type, name, attributes);
 
     public static Value.Reference Id(string address) => Ref(address, "id");
 
@@ -40,12 +43,12 @@ internal static class Lan
     public static Value.ListOf Subnets(string tier) => List(Subnet($"{tier}_a"), Subnet($"{tier}_b"));
 
     public static Resource Subnet(string name, string block, params (string, Value)[] more) =>
-        Aws("aws_subnet", name, [("vpc_id", Id("aws_vpc.main")), ("cidr_block", block), .. more]);
+        Made("aws_subnet", name, [("vpc_id", Id("aws_vpc.main")), ("cidr_block", block), .. more]);
 
-    public static Resource Table(string name) => Aws("aws_route_table", name, ("vpc_id", Id("aws_vpc.main")));
+    public static Resource Table(string name) => Made("aws_route_table", name, ("vpc_id", Id("aws_vpc.main")));
 
     public static Resource RouteFor(string table, (string, Value) target, string destination = Everywhere) =>
-        Aws(
+        Made(
             "aws_route",
             $"{table}_{target.Item1}",
             ("route_table_id", Id($"aws_route_table.{table}")),
@@ -54,7 +57,7 @@ internal static class Lan
         );
 
     public static Resource Behind(string subnet, string table) =>
-        Aws(
+        Made(
             "aws_route_table_association",
             subnet,
             ("subnet_id", Subnet(subnet)),
@@ -62,7 +65,7 @@ internal static class Lan
         );
 
     public static Resource Group(string name) =>
-        Aws("aws_security_group", name, ("name", name), ("vpc_id", Id("aws_vpc.main")));
+        Made("aws_security_group", name, ("name", name), ("vpc_id", Id("aws_vpc.main")));
 
     /// <summary>A rule that lets in; the peer is a block, or the name of a group.</summary>
     public static Resource In(string group, int port, string peer, int? last = null) =>
@@ -73,7 +76,7 @@ internal static class Lan
         Rule("egress", group, port, last ?? port, peer);
 
     public static Resource Function(string database, string group = "function") =>
-        Aws(
+        Made(
             "aws_lambda_function",
             "worker",
             ("function_name", "worker"),
@@ -83,7 +86,7 @@ internal static class Lan
         );
 
     public static Resource Database(string tier = "private", string group = "database", bool isPublic = false) =>
-        Aws(
+        Made(
             "aws_db_instance",
             "main",
             ("engine", "postgres"),
@@ -94,10 +97,10 @@ internal static class Lan
         );
 
     public static Resource DatabaseSubnets(string tier) =>
-        Aws("aws_db_subnet_group", tier, ("name", tier), ("subnet_ids", Subnets(tier)));
+        Made("aws_db_subnet_group", tier, ("name", tier), ("subnet_ids", Subnets(tier)));
 
     public static Resource Task(string tier, bool hasAddress = false) =>
-        Aws(
+        Made(
             "aws_ecs_service",
             "api",
             ("name", "api"),
@@ -113,7 +116,7 @@ internal static class Lan
         );
 
     public static Resource Server(string subnet, params (string, Value)[] more) =>
-        Aws(
+        Made(
             "aws_instance",
             "main",
             [
@@ -126,7 +129,7 @@ internal static class Lan
         );
 
     private static Resource Rule(string type, string group, int first, int last, string peer) =>
-        Aws(
+        Made(
             $"aws_vpc_security_group_{type}_rule",
             $"{group}_{type}_{first}",
             ("security_group_id", Id($"aws_security_group.{group}")),

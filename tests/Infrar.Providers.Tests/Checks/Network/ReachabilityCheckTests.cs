@@ -25,7 +25,7 @@ public sealed class ReachabilityCheckTests
         Group("balancer"),
         Group("task"),
         Balancer("public"),
-        Aws(
+        Made(
             "aws_lb_listener",
             "https",
             ("load_balancer_arn", Ref("aws_lb.main", "arn")),
@@ -36,7 +36,7 @@ public sealed class ReachabilityCheckTests
                 Block(("type", "forward"), ("target_group_arn", Ref("aws_lb_target_group.api", "arn")))
             )
         ),
-        Aws(
+        Made(
             "aws_lb_target_group",
             "api",
             ("port", 8080),
@@ -106,7 +106,7 @@ public sealed class ReachabilityCheckTests
             [
                 .. FunctionAndDatabase,
                 Out("function", 5432, "database"),
-                Aws(
+                Made(
                     "aws_vpc_security_group_ingress_rule",
                     "list",
                     ("security_group_id", Id("aws_security_group.database")),
@@ -236,7 +236,7 @@ public sealed class ReachabilityCheckTests
                 Out("task", 443, "endpoint"),
                 In("endpoint", 443, "task"),
                 Task("private"),
-                Aws(
+                Made(
                     "aws_vpc_endpoint",
                     "registry",
                     ("vpc_id", Id("aws_vpc.main")),
@@ -303,7 +303,7 @@ public sealed class ReachabilityCheckTests
             [
                 .. Sound,
                 Subnet("more", "10.1.0.0/24"),
-                Aws(
+                Made(
                     "aws_vpc_ipv4_cidr_block_association",
                     "more",
                     ("vpc_id", Id("aws_vpc.main")),
@@ -328,7 +328,7 @@ public sealed class ReachabilityCheckTests
                 .. Sound,
                 .. Neighbour,
                 .. ToNeighbour("private"),
-                Aws(
+                Made(
                     "aws_route",
                     "back",
                     ("route_table_id", Ref("aws_vpc.other", "main_route_table_id")),
@@ -340,9 +340,9 @@ public sealed class ReachabilityCheckTests
 
     private static readonly Resource[] Neighbour =
     [
-        Aws("aws_vpc", "other", ("cidr_block", "10.9.0.0/16")),
-        Aws("aws_subnet", "other", ("vpc_id", Id("aws_vpc.other")), ("cidr_block", "10.9.1.0/24")),
-        Aws(
+        Made("aws_vpc", "other", ("cidr_block", "10.9.0.0/16")),
+        Made("aws_subnet", "other", ("vpc_id", Id("aws_vpc.other")), ("cidr_block", "10.9.1.0/24")),
+        Made(
             "aws_vpc_peering_connection",
             "main",
             ("vpc_id", Id("aws_vpc.main")),
@@ -361,7 +361,7 @@ public sealed class ReachabilityCheckTests
         ];
 
     private static Resource Balancer(string tier) =>
-        Aws(
+        Made(
             "aws_lb",
             "main",
             ("load_balancer_type", "application"),
@@ -391,7 +391,7 @@ public sealed class ReachabilityCheckTests
         Value subnets,
         params (string Way, int Number, string Action, int First, int Last)[] rules
     ) =>
-        Aws(
+        Made(
             "aws_network_acl",
             "main",
             [
