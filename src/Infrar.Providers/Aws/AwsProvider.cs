@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Infrar.Core.Checks;
 using Infrar.Core.Manifests;
 using Infrar.Core.Manifests.Language;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
+using Infrar.Providers.Aws.Checks;
 using Infrar.Providers.Aws.Compute;
 using Infrar.Providers.Aws.Data;
 using Infrar.Providers.Aws.Edge;
@@ -65,6 +67,9 @@ public sealed class AwsProvider : Provider
 
     /// <inheritdoc/>
     public override ImmutableArray<PricingRule> PricingRules => AwsPricing.Rules;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Check> Checks => [.. DataChecks.All];
 
     /// <inheritdoc/>
     public override ImmutableArray<Allowance> Allowances => AwsPricing.Allowances;
