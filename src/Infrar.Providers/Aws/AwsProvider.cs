@@ -70,7 +70,7 @@ public sealed class AwsProvider : Provider
     public override ImmutableArray<PricingRule> PricingRules => AwsPricing.Rules;
 
     /// <inheritdoc/>
-    public override ImmutableArray<Check> Checks { get; } = [.. NetworkChecks.All];
+    public override ImmutableArray<Check> Checks { get; } = [.. NetworkChecks.All, .. DataChecks.All];
 
     /// <inheritdoc/>
     public override ImmutableArray<Allowance> Allowances => AwsPricing.Allowances;
