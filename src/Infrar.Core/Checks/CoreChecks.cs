@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infrar.Core.Checks.Residency;
 
 namespace Infrar.Core.Checks;
 
@@ -6,5 +7,5 @@ namespace Infrar.Core.Checks;
 internal static class CoreChecks
 {
     /// <summary>All of them, in the order of <c>docs/checks.md</c>.</summary>
-    internal static ImmutableArray<Check> All { get; } = [];
+    internal static ImmutableArray<Check> All { get; } = [new DataResidencyCheck()];
 }

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using Infrar.Core.Checks;
 using Infrar.Core.Manifests;
 using Infrar.Core.Manifests.Language;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
+using Infrar.Providers.Aws.Checks;
+using Infrar.Providers.Aws.Checks.Residency;
 using Infrar.Providers.Aws.Compute;
 using Infrar.Providers.Aws.Data;
 using Infrar.Providers.Aws.Edge;
@@ -74,6 +77,12 @@ public sealed class AwsProvider : Provider
 
     /// <inheritdoc/>
     public override ImmutableSortedDictionary<string, string> Regions => AwsRegions.Jurisdictions;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> DataTypes => AwsDataTypes.All;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Check> Checks { get; } = [.. IdentityChecks.All];
 
     /// <inheritdoc/>
     public override ObjectShape Settings => AwsSettings.Shape;
