@@ -41,13 +41,14 @@ internal sealed class DataResidencyCheck : Check
             yield break;
         }
 
-        var judged = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var resource in scope.Graph.Resources.Where(r => HoldsData(r, scope)))
+        var held = scope.Graph.Resources.Where(r => HoldsData(r, scope)).ToArray();
+        var judged = held.Select(r => r.Component).ToHashSet(StringComparer.Ordinal);
+        // A component is one thing to move, however many resources it is made of; what has none is moved one by one.
+        foreach (var one in held.GroupBy(r => (r.Component.Length > 0 ? r.Component : r.Address, r.Region)))
         {
-            judged.Add(resource.Component);
-            if (JurisdictionOf(resource, scope) is { } known && !allowed.Contains(known))
+            if (JurisdictionOf(one.First(), scope) is { } known && !allowed.Contains(known))
             {
-                yield return Of(scope, resource, known);
+                yield return Of(scope, [.. one], known);
             }
         }
 
@@ -66,20 +67,24 @@ internal sealed class DataResidencyCheck : Check
         }
     }
 
-    private Finding Of(CheckScope scope, Resource resource, string jurisdiction)
+    private Finding Of(CheckScope scope, ImmutableArray<Resource> resources, string jurisdiction)
     {
-        var whose = resource.Component.Length > 0 ? $" of '{resource.Component}'" : "";
+        var resource = resources[0];
+        var what = resource.Component.Length > 0 ? $"'{resource.Component}'" : resource.Address;
         return Found(
             scope,
             resource,
-            $"{resource.Address} keeps data{whose} in {resource.Region} ({jurisdiction}), and data may lie in {Allowed(scope)} only.",
-            $"Place it in a region of {Allowed(scope)}, or do without it.",
-            new ProofStep("", $"residency allows {Allowed(scope)}."),
-            new ProofStep(
-                resource.Address,
-                $"It lies in {resource.Region}, which falls under {jurisdiction}.",
-                Breaks: true
-            )
+            $"{what} keeps data in {resource.Region} ({jurisdiction}), and data may lie in {Allowed(scope)} only.",
+            $"Place it in a region of {Allowed(scope)}, or do without this copy.",
+            [
+                new ProofStep("", $"residency allows {Allowed(scope)}."),
+                .. resources.Skip(1).Select(r => new ProofStep(r.Address, $"It lies in {r.Region} too.")),
+                new ProofStep(
+                    resource.Address,
+                    $"It lies in {resource.Region}, which falls under {jurisdiction}.",
+                    Breaks: true
+                ),
+            ]
         ) with
         {
             Subject = resource.Region,
@@ -115,6 +120,8 @@ internal sealed class DataResidencyCheck : Check
     private static bool HoldsData(Resource resource, CheckScope scope) =>
         !resource.IsData
         && resource.Region.Length > 0
+        // The files of a site are there for anybody, wherever they lie.
+        && scope.System?.Components.FirstOrDefault(c => c.Name == resource.Component) is not StaticSite
         && (
             scope.Catalog.FindByTofuName(resource.Provider)?.DataTypes.Contains(resource.Type, StringComparer.Ordinal)
             ?? false

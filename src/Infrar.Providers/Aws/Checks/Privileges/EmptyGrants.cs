@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infrar.Core.Checks;
-using Infrar.Core.Resources;
 
 namespace Infrar.Providers.Aws.Checks.Privileges;
 
@@ -38,7 +37,10 @@ internal static class EmptyGrants
         }
 
         // Somebody else's plan may name what another one makes; a placement is the whole system.
-        return scope.System is null ? null : Absence(text, arn, scope);
+        // What it makes while it runs (secrets of tenants) is none of its resources, and some use asks for it.
+        return scope.System is null || Needs.Of(scope).Workloads.Any(w => w.All.Any(n => Glob.Meets(text, n.Resource)))
+            ? null
+            : Absence(text, arn, scope);
     }
 
     private static string? Absence(string text, ArnParts arn, CheckScope scope)

@@ -64,7 +64,7 @@ internal sealed class MissingGrantCheck : Check
                 : $"'{name}' publishes the system's own metrics, and nothing allows its role {actions}: AWS refuses the calls.",
             stated is null
                 ? $"Allow {actions} in a policy of {needs.Role.Address}."
-                : $"Add {actions} to the stated policy, or leave the policy out: then what '{name}' uses is allowed to it and nothing else.",
+                : $"Add these actions to the stated policy, or leave the policy out: then what '{name}' uses is allowed to it and nothing else.",
             [
                 target.Length > 0
                     ? new ProofStep("", $"'{name}' uses '{target}'.")

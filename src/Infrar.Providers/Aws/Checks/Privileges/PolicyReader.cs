@@ -109,6 +109,6 @@ internal sealed class PolicyReader(ResourceGraph graph, ArnText arns)
 
     private static IEnumerable<Value> OneOrMore(Value value) => value is Value.MapOf ? [value] : value.Items();
 
-    private static IEnumerable<KeyValuePair<string, Value>> Entries(Value value) =>
+    private static ImmutableArray<KeyValuePair<string, Value>> Entries(Value value) =>
         value is Value.MapOf map ? map.Entries : [];
 }

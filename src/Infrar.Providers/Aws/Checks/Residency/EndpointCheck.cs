@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Infrar.Core.Checks;
 using Infrar.Core.Manifests;
 using Infrar.Core.Resources;
-using Infrar.Providers.Aws.Checks.Privileges;
 using Infrar.Providers.Aws.Checks.Secrets;
 
 namespace Infrar.Providers.Aws.Checks.Residency;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infrar.Core.Checks;
-using Infrar.Providers.Aws.Checks.Privileges;
 using Infrar.Providers.Aws.Checks.Secrets;
 
 namespace Infrar.Providers.Aws.Checks.Residency;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infrar.Core.Checks;
 using Infrar.Core.Manifests;
 using Infrar.Core.Resources;

@@ -12,7 +12,7 @@ namespace Infrar.Providers.Aws.Checks.Residency;
 /// <param name="Image">Its parts.</param>
 internal sealed record UsedImage(Resource User, string Owner, string Text, EcrImage Image);
 
-/// <summary>The images that a graph names by text; those that it refers to are where they should be.</summary>
+/// <summary>The images that are named by text; those that it refers to are where they should be.</summary>
 internal static class UsedImages
 {
     /// <summary>Resource types that name images.</summary>
@@ -23,15 +23,15 @@ internal static class UsedImages
     public static IEnumerable<UsedImage> Of(CheckScope scope) =>
         TaskContainers
             .All(scope)
-            .Select(c => (User: c.Task, Owner: c.Name, Image: c.Definition["image"]))
-            .Concat(scope.Graph.OfType("aws_lambda_function").Select(f => (f, "", f["image_uri"])))
+            .Select(c => Named(c.Task, c.Name, c.Definition["image"]))
+            .Concat(scope.Graph.OfType("aws_lambda_function").Select(f => Named(f, "", f["image_uri"])))
             .Concat(
                 scope
                     .Graph.OfType("aws_apprunner_service")
-                    .Select(s => (s, "", s["source_configuration.image_repository.image_identifier"]))
+                    .Select(s => Named(s, "", s["source_configuration.image_repository.image_identifier"]))
             )
-            .SelectMany(u => Parse(u.User, u.Owner, u.Image.AsText() ?? ""));
+            .OfType<UsedImage>();
 
-    private static IEnumerable<UsedImage> Parse(Resource user, string owner, string text) =>
-        EcrImage.Of(text) is { } image ? [new(user, owner, text, image)] : [];
+    private static UsedImage? Named(Resource user, string owner, Value image) =>
+        image.AsText() is { } text && EcrImage.Of(text) is { } parts ? new(user, owner, text, parts) : null;
 }
