@@ -48,9 +48,9 @@ internal static class DifferenceReport
         var cost =
             $"From {difference.Before} to {difference.After} the monthly cost goes from "
             + $"{money.Bounded(before.Total.Expected, !before.Unpriced.IsEmpty)} to {money.Bounded(after.Total.Expected, !after.Unpriced.IsEmpty)}"
-            + $" ({ChangeText.Figure(difference.Change.Expected, money)}{ChangeText.Percent(difference.Change.Expected, before)}"
-            + $"{(difference.IsChangeKnown ? "" : " of what is priced")})"
-            + (difference.UsageProfile.Length > 0 ? $" at {difference.UsageProfile} traffic." : ".");
+            + (difference.UsageProfile.Length > 0 ? $" at {difference.UsageProfile} traffic: " : ": ")
+            + $"{ChangeText.Figure(difference.Change.Expected, money)}{ChangeText.Percent(difference.Change.Expected, before)}"
+            + $"{(difference.IsChangeKnown ? "" : ", of what is priced")}.";
         return $"{cost} {Words.Capitalized(Actions(difference))}. {FindingWords(difference)}";
     }
 
@@ -102,8 +102,12 @@ internal static class DifferenceReport
             0,
             RowKind.Group,
             component.Component,
-            money.Bounded(component.Before, component.IsBeforeLowerBound),
-            money.Bounded(component.After, component.IsAfterLowerBound),
+            component.Lines.All(l => l.Before is null) && component is { Before: 0m, IsBeforeLowerBound: false }
+                ? MoneyText.DoesNotApply
+                : money.Bounded(component.Before, component.IsBeforeLowerBound),
+            component.Lines.All(l => l.After is null) && component is { After: 0m, IsAfterLowerBound: false }
+                ? MoneyText.DoesNotApply
+                : money.Bounded(component.After, component.IsAfterLowerBound),
             Change(component.Change, money)
         );
         foreach (var line in component.Lines)

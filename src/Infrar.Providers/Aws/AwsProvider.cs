@@ -4,7 +4,9 @@ using Infrar.Core.Manifests;
 using Infrar.Core.Manifests.Language;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
+using Infrar.Core.Resources;
 using Infrar.Providers.Aws.Checks;
+using Infrar.Providers.Aws.Checks.Network;
 using Infrar.Providers.Aws.Checks.Residency;
 using Infrar.Providers.Aws.Compute;
 using Infrar.Providers.Aws.Data;
@@ -70,6 +72,9 @@ public sealed class AwsProvider : Provider
     public override ImmutableArray<PricingRule> PricingRules => AwsPricing.Rules;
 
     /// <inheritdoc/>
+    public override ImmutableArray<Check> Checks { get; } = [.. NetworkChecks.All, .. IdentityChecks.All];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Allowance> Allowances => AwsPricing.Allowances;
 
     /// <inheritdoc/>
@@ -82,7 +87,12 @@ public sealed class AwsProvider : Provider
     public override ImmutableArray<string> DataTypes => AwsDataTypes.All;
 
     /// <inheritdoc/>
-    public override ImmutableArray<Check> Checks { get; } = [.. IdentityChecks.All];
+    public override string RegionOf(string type, Value.MapOf attributes, Value.MapOf configuration) =>
+        AwsResources.IsGlobal(type) ? "" : RegionOf(attributes, configuration);
+
+    /// <inheritdoc/>
+    public override string RegionOf(Value.MapOf attributes, Value.MapOf configuration) =>
+        PlannedRegion.Of(attributes, configuration);
 
     /// <inheritdoc/>
     public override ObjectShape Settings => AwsSettings.Shape;
