@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using Infrar.Core.Checks;
 using Infrar.Core.Manifests;
 using Infrar.Core.Manifests.Language;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
+using Infrar.Core.Resources;
+using Infrar.Providers.Aws.Checks.Network;
 using Infrar.Providers.Aws.Compute;
 using Infrar.Providers.Aws.Data;
 using Infrar.Providers.Aws.Edge;
@@ -67,6 +70,9 @@ public sealed class AwsProvider : Provider
     public override ImmutableArray<PricingRule> PricingRules => AwsPricing.Rules;
 
     /// <inheritdoc/>
+    public override ImmutableArray<Check> Checks { get; } = [.. NetworkChecks.All];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Allowance> Allowances => AwsPricing.Allowances;
 
     /// <inheritdoc/>
@@ -74,6 +80,14 @@ public sealed class AwsProvider : Provider
 
     /// <inheritdoc/>
     public override ImmutableSortedDictionary<string, string> Regions => AwsRegions.Jurisdictions;
+
+    /// <inheritdoc/>
+    public override string RegionOf(string type, Value.MapOf attributes, Value.MapOf configuration) =>
+        AwsResources.IsGlobal(type) ? "" : RegionOf(attributes, configuration);
+
+    /// <inheritdoc/>
+    public override string RegionOf(Value.MapOf attributes, Value.MapOf configuration) =>
+        PlannedRegion.Of(attributes, configuration);
 
     /// <inheritdoc/>
     public override ObjectShape Settings => AwsSettings.Shape;

@@ -88,7 +88,7 @@ internal static class StrategyShapes
                 "providers",
                 Fields(
                     "Settings by provider.",
-                    [.. catalog.Providers.Select(p => Optional(p.Id, Override(Settings(p), $"Settings of {p.Title}.")))]
+                    [.. catalog.Hosts.Select(p => Optional(p.Id, Override(Settings(p), $"Settings of {p.Title}.")))]
                 )
             ),
             Optional(
