@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infrar.Core.Checks.Cost;
 using Infrar.Core.Checks.Residency;
 
 namespace Infrar.Core.Checks;
@@ -7,5 +8,6 @@ namespace Infrar.Core.Checks;
 internal static class CoreChecks
 {
     /// <summary>All of them, in the order of <c>docs/checks.md</c>.</summary>
-    internal static ImmutableArray<Check> All { get; } = [new DataResidencyCheck()];
+    internal static ImmutableArray<Check> All { get; } =
+        [new DataResidencyCheck(), new BudgetCheck(), new UncertainBudgetCheck()];
 }

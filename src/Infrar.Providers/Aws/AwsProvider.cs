@@ -72,7 +72,8 @@ public sealed class AwsProvider : Provider
     public override ImmutableArray<PricingRule> PricingRules => AwsPricing.Rules;
 
     /// <inheritdoc/>
-    public override ImmutableArray<Check> Checks { get; } = [.. NetworkChecks.All, .. IdentityChecks.All];
+    public override ImmutableArray<Check> Checks { get; } =
+        [.. NetworkChecks.All, .. DataChecks.All, .. IdentityChecks.All];
 
     /// <inheritdoc/>
     public override ImmutableArray<Allowance> Allowances => AwsPricing.Allowances;
