@@ -1,6 +1,6 @@
 namespace Infrar.Cli;
 
-/// <summary>What the process ends with; 2 is kept for <c>--detailed-exitcode</c>.</summary>
+/// <summary>What the process ends with.</summary>
 internal static class ExitCode
 {
     /// <summary>Done as asked.</summary>
@@ -8,6 +8,9 @@ internal static class ExitCode
 
     /// <summary>Refused, or failed.</summary>
     public const int Failure = 1;
+
+    /// <summary>Done, and a limit is exceeded or something differs; only with <c>--detailed-exitcode</c>.</summary>
+    public const int Exceeded = 2;
 
     /// <summary>Ended by Ctrl-C, as a shell reports it.</summary>
     public const int Interrupted = 130;

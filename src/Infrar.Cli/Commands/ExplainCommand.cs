@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Infrar.Cli.Estimates;
+using Infrar.Cli.Findings;
+using Infrar.Cli.Problems;
 using Infrar.Cli.Reports;
+using Infrar.Core.Judgements;
 using Infrar.Core.Pricing;
 
 namespace Infrar.Cli.Commands;
@@ -11,15 +14,19 @@ internal sealed class ExplainCommand : PlacedCommand
 {
     private readonly Argument<string> _name = new("NAME")
     {
-        Description = "A line's name, a part of it that only one line has, a component, or total.",
+        Description = "A line, a component, total, or a finding: its name, or a part that no other has.",
     };
 
     /// <summary>Builds the command.</summary>
     public ExplainCommand()
-        : base("explain", "Explain one figure of an estimate: quantity × unit price, where both come from, and when.")
+        : base(
+            "explain",
+            "Explain one figure (quantity × unit price, where both come from, and when) or one finding (the facts that prove it)."
+        )
     {
         Arguments.Add(_name);
         Options.Add(SharedOptions.File);
+        Options.Add(SharedOptions.Plan);
         Options.Add(SharedOptions.Environment);
         Options.Add(SharedOptions.Strategy);
         Options.Add(SharedOptions.Traffic);
@@ -36,6 +43,8 @@ internal sealed class ExplainCommand : PlacedCommand
             new("infrar explain -e production database", "the sum of a component"),
             new("infrar explain -e production network.nat-gateway", "one line"),
             new("infrar explain -e production nat --format json", "a part of its name is enough"),
+            new("infrar explain -e production NET001", "a finding, when only one has that check"),
+            new("infrar explain --plan plan.json total", "the same for somebody else's OpenTofu"),
         ];
 
     /// <inheritdoc/>
@@ -56,9 +65,38 @@ internal sealed class ExplainCommand : PlacedCommand
             return invocation.Refuse(problem);
         }
 
-        var name = invocation.Parse.GetValue(_name) ?? "";
+        var judgement = new Lazy<Judgement>(() => Judge.Of(placement, selection.Traffic, Catalog, options));
         var estimate = Estimator.Estimate(placement, selection.Traffic, Catalog, options);
-        var groups = EstimateGroup.Of(estimate, placement);
+        return Explain(invocation, estimate, EstimateGroup.Of(estimate, placement), judgement);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(
+        PlanFile plan,
+        Invocation invocation,
+        CancellationToken cancellationToken
+    )
+    {
+        var settings = await EstimateSettings.ReadAsync(invocation, cancellationToken);
+        if (!settings.Succeeded(out var options, out var problem))
+        {
+            return invocation.Refuse(problem);
+        }
+
+        var estimate = Estimator.Estimate(plan.Plan.After, "", Catalog, options);
+        var judgement = new Lazy<Judgement>(() => Judge.Of(plan.Name, plan.Plan.After, Catalog, options));
+        return Explain(invocation, estimate, EstimateGroup.Of(estimate), judgement);
+    }
+
+    // Figures are asked for most, so that findings are looked for only where no figure has the name.
+    private int Explain(
+        Invocation invocation,
+        Estimate estimate,
+        ImmutableArray<EstimateGroup> groups,
+        Lazy<Judgement> judgement
+    )
+    {
+        var name = invocation.Parse.GetValue(_name) ?? "";
         var money = MoneyText.For(estimate);
         if (LineSearch.Group(estimate, groups, name) is { } group)
         {
@@ -72,6 +110,16 @@ internal sealed class ExplainCommand : PlacedCommand
             return invocation.Reply(explanation.Report, explanation.WriteJson);
         }
 
-        return invocation.Refuse(LineSearch.Refusal(estimate, groups, name));
+        var findings = judgement.Value.Checks;
+        if (FindingSearch.Find(findings, name) is { } finding)
+        {
+            var explanation = new FindingExplanation(finding, Catalog.Checks.First(c => c.Id == finding.Check));
+            return invocation.Reply(explanation.Report, explanation.WriteJson);
+        }
+
+        var near = FindingSearch.Near(findings, name);
+        return invocation.Refuse(
+            near.IsEmpty ? LineSearch.Refusal(estimate, groups, name) : CliProblems.UnknownFinding(name, near)
+        );
     }
 }

@@ -25,7 +25,14 @@ internal sealed record Invocation(ParseResult Parse, CliConsole Console, Problem
     /// <summary>Gives the answer in the form that was asked for, to the place that was asked for.</summary>
     /// <param name="report">The answer for people.</param>
     /// <param name="json">The same answer for programs.</param>
-    public int Reply(Func<Report> report, Action<Utf8JsonWriter> json) =>
+    /// <param name="sarif">The same answer for code scanning, where the command offers that.</param>
+    /// <param name="infracost">The same answer as Infracost writes it, where the command offers that.</param>
+    public int Reply(
+        Func<Report> report,
+        Action<Utf8JsonWriter> json,
+        Action<Utf8JsonWriter>? sarif = null,
+        Action<Utf8JsonWriter>? infracost = null
+    ) =>
         WriteOut(
             SharedOptions.FormatOf(Parse) switch
             {
@@ -37,6 +44,9 @@ internal sealed record Invocation(ParseResult Parse, CliConsole Console, Problem
                 OutputFormat.Json => JsonText.Of(json) + "\n",
                 OutputFormat.Markdown => MarkdownReport.Write(report()),
                 OutputFormat.Html => HtmlReport.Write(report()),
+                // An ending alone may ask for a form that this command does not have.
+                OutputFormat.Sarif => JsonText.Of(sarif ?? json) + "\n",
+                OutputFormat.Infracost => JsonText.Of(infracost ?? json) + "\n",
             }
         );
 

@@ -54,6 +54,21 @@ internal sealed record EstimateGroup(
         return [.. components, .. shared];
     }
 
+    /// <summary>The groups of somebody else's plan: its modules, in the estimate's order.</summary>
+    public static ImmutableArray<EstimateGroup> Of(Estimate estimate)
+    {
+        var lines = estimate.LineItems.ToLookup(l => l.Component, StringComparer.Ordinal);
+        var unpriced = estimate.Unpriced.ToLookup(u => u.Component, StringComparer.Ordinal);
+        return
+        [
+            .. lines
+                .Select(g => g.Key)
+                .Concat(unpriced.Select(g => g.Key))
+                .Distinct(StringComparer.Ordinal)
+                .Select(name => new EstimateGroup(name, name, "", [.. lines[name]], [.. unpriced[name]])),
+        ];
+    }
+
     private static string ConcernTitle(string name) =>
         name is "dns" ? "DNS" : Words.Capitalized(name.Replace('-', ' '));
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infrar.Cli.Reports;
-using Infrar.Core.Judgements;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
 
@@ -9,12 +8,50 @@ namespace Infrar.Cli.Estimates;
 /// <summary>An estimate for people: the sum, then every line by component, then what is not known.</summary>
 internal static class EstimateReport
 {
-    /// <summary>The report of an estimate.</summary>
-    public static Report Of(Estimate estimate, Placement placement, Catalog catalog)
+    /// <summary>The report of a placement's estimate.</summary>
+    /// <param name="estimate">What it costs.</param>
+    /// <param name="placement">Where each component runs.</param>
+    /// <param name="budget">Most that it may cost; null for no limit.</param>
+    public static Report Of(Estimate estimate, Placement placement, decimal? budget)
+    {
+        var system = placement.System;
+        var subject = $"{Words.Capitalized(system.Environment)} under '{system.Strategy.Name}'";
+        return Of(
+            $"Estimate of {system.Name} in {system.Environment}, {system.Strategy.Title}",
+            Answer(estimate, subject, $" at {estimate.UsageProfile} traffic", budget, MoneyText.For(estimate)),
+            estimate,
+            EstimateGroup.Of(estimate, placement),
+            placement.Notes
+        );
+    }
+
+    /// <summary>The report of a plan's estimate.</summary>
+    /// <param name="estimate">What it costs.</param>
+    /// <param name="before">What it cost; null for a state, which changes nothing.</param>
+    /// <param name="name">File that it was read from.</param>
+    /// <param name="budget">Most that it may cost; null for no limit.</param>
+    public static Report Of(Estimate estimate, Estimate? before, string name, decimal? budget)
     {
         var money = MoneyText.For(estimate);
-        var groups = EstimateGroup.Of(estimate, placement);
-        var system = placement.System;
+        var answer = Answer(estimate, $"What {name} describes", "", budget, money);
+        return Of(
+            $"Estimate of {name}",
+            before is null ? answer : $"{answer} {ChangeText.Sentence(before, estimate, money)}",
+            estimate,
+            EstimateGroup.Of(estimate),
+            []
+        );
+    }
+
+    private static Report Of(
+        string title,
+        string answer,
+        Estimate estimate,
+        ImmutableArray<EstimateGroup> groups,
+        ImmutableArray<string> notes
+    )
+    {
+        var money = MoneyText.For(estimate);
         var sections = new Section?[]
         {
             Table(estimate, groups, money),
@@ -30,19 +67,14 @@ internal static class EstimateReport
                     FormattableString.Invariant($"1 {r.From} = {r.Rate} {r.To} on {r.AsOf} ({r.Source})")
                 )
             ),
-            Notes("To know", placement.Notes),
+            Notes("To know", notes),
         };
-        return new(
-            $"Estimate of {system.Name} in {system.Environment}, {system.Strategy.Title}",
-            Answer(estimate, placement, Budget.Of(system, estimate.Currency, catalog), money),
-            [.. sections.OfType<Section>()]
-        );
+        return new(title, answer, [.. sections.OfType<Section>()]);
     }
 
-    private static string Answer(Estimate estimate, Placement placement, decimal? budget, MoneyText money)
+    private static string Answer(Estimate estimate, string where, string when, decimal? budget, MoneyText money)
     {
         var total = estimate.Total;
-        var where = $"{Words.Capitalized(placement.System.Environment)} under '{placement.System.Strategy.Name}'";
         var missing = estimate.Unpriced.Length;
         if (estimate.LineItems.IsEmpty)
         {
@@ -51,7 +83,7 @@ internal static class EstimateReport
                 : $"The cost of {where} is not known: {Words.Count(missing, "line")} not priced, and no other is billed.";
         }
 
-        var answer = $"{where} {Cost(total.Expected, missing > 0, money)} at {estimate.UsageProfile} traffic";
+        var answer = $"{where} {Cost(total.Expected, missing > 0, money)}{when}";
         answer += money.Range(total) is ""
             ? "."
             : $", between {money.Figure(total.Least)} and {money.Figure(total.Most)}.";

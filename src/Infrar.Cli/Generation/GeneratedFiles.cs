@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infrar.Cli.Estimates;
 using Infrar.Cli.Reports;
 using Infrar.Core.Compose;
+using Infrar.Core.Judgements;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
 using Infrar.Core.Tofu;
@@ -36,11 +37,12 @@ internal static class GeneratedFiles
             return configuration;
         }
 
+        var budget = Budget.Of(placement.System, estimate.Currency, catalog);
         var topology = SystemTopology.Of(placement);
         return configuration
             .SetItem("topology.mmd", MermaidWriter.Write(topology))
             .SetItem("topology.svg", SvgWriter.Write(topology))
-            .SetItem("COST.md", MarkdownReport.Write(EstimateReport.Of(estimate, placement, catalog)))
+            .SetItem("COST.md", MarkdownReport.Write(EstimateReport.Of(estimate, placement, budget)))
             .SetItem(
                 "README.md",
                 GuideText.Of(placement, configuration, TofuWriter.RequiredVariables(placement, catalog))

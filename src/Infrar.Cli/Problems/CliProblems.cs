@@ -129,6 +129,50 @@ internal static class CliProblems
             $"{path} exists, and nothing was written. Name another with -o, or overwrite it with --force."
         );
 
+    internal static Problem PlanFile(string faults) =>
+        new("CLI017", ProblemKind.Invalid, "The plan cannot be used", faults);
+
+    internal static Problem FindingsExceed(string severity, int count) =>
+        new(
+            "CLI018",
+            ProblemKind.Conflict,
+            "Findings stand against it",
+            $"{Words.Count(count, "finding")} of severity {severity} or graver {(count == 1 ? "stands" : "stand")} above."
+        );
+
+    internal static Problem OverBudget(string detail) =>
+        new("CLI019", ProblemKind.Conflict, "The budget is not kept", detail);
+
+    internal static Problem UnknownSide(string side, ImmutableArray<string> known) =>
+        new(
+            "CLI020",
+            ProblemKind.NotFound,
+            "Unknown side of a difference",
+            $"'{side}' is no file, no Git revision (@main), no environment and no strategy.{DidYouMean.Sentence(side, known)}"
+                + $" Name one of: {string.Join(", ", known)}, ENVIRONMENT/STRATEGY, a manifest, or a plan."
+        );
+
+    internal static Problem NoRevision(string revision, string why) =>
+        new("CLI021", ProblemKind.NotFound, "The revision cannot be read", $"{revision}: {why}");
+
+    internal static Problem UnknownFinding(string name, ImmutableArray<string> near) =>
+        new(
+            "CLI022",
+            ProblemKind.NotFound,
+            "Unknown figure or finding",
+            $"There is no line, component, score or finding '{name}'."
+                + (near.IsEmpty ? "" : $" Did you mean {Words.Either(near)}?")
+                + " infrar explain total lists the figures, infrar check the findings, infrar compare the scores."
+        );
+
+    internal static Problem ClaimFile(string file, int errors) =>
+        new(
+            "CLI023",
+            ProblemKind.Invalid,
+            "The file of claims is not right",
+            $"{Words.Count(errors, "error")} in {file}. Mend {(errors == 1 ? "it" : "them")}, then run the command again."
+        );
+
     internal static Problem Unexpected(Exception bug) =>
         new(
             "CLI999",

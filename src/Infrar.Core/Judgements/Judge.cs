@@ -15,7 +15,14 @@ public static class Judge
     /// <param name="fallback">Level of traffic to price at where the manifest states none.</param>
     /// <param name="catalog">Rules, prices, checks.</param>
     /// <param name="options">Currency, allowances, usage.</param>
-    public static Judgement Of(Placement placement, UsageProfile fallback, Catalog catalog, EstimateOptions options)
+    /// <param name="monthlyBudget">Goes before the manifest's budget, in the currency of the estimates; null for that.</param>
+    public static Judgement Of(
+        Placement placement,
+        UsageProfile fallback,
+        Catalog catalog,
+        EstimateOptions options,
+        decimal? monthlyBudget = null
+    )
     {
         var system = placement.System;
         var profiles = system.UsageProfiles.IsEmpty ? [fallback] : system.UsageProfiles;
@@ -23,7 +30,7 @@ public static class Judge
         [
             .. profiles.Select(p => Estimator.Estimate(placement, p, catalog, options)),
         ];
-        var budget = Budget.Of(system, estimates[0].Currency, catalog);
+        var budget = monthlyBudget ?? Budget.Of(system, estimates[0].Currency, catalog);
         return new()
         {
             Name = $"{system.Environment} under {system.Strategy.Name}",

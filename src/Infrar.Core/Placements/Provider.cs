@@ -40,6 +40,13 @@ public abstract class Provider
     /// <param name="configuration">Arguments of its provider configuration; unknown ones are <see cref="Value.Unknown"/>.</param>
     public virtual string RegionOf(Value.MapOf attributes, Value.MapOf configuration) => "";
 
+    /// <summary>The same, for a provider of which some types have no region.</summary>
+    /// <param name="type">OpenTofu type.</param>
+    /// <param name="attributes">The resource's attributes.</param>
+    /// <param name="configuration">Arguments of its provider configuration; unknown ones are <see cref="Value.Unknown"/>.</param>
+    public virtual string RegionOf(string type, Value.MapOf attributes, Value.MapOf configuration) =>
+        RegionOf(attributes, configuration);
+
     /// <summary>Free allowances of an account there.</summary>
     public virtual ImmutableArray<Allowance> Allowances => [];
 

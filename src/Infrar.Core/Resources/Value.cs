@@ -18,7 +18,19 @@ public abstract record Value
     public sealed record Null : Value;
 
     /// <summary>Text, literal: characters that mean something in a template are escaped when written.</summary>
-    public sealed record Text(string Content) : Value;
+    public sealed record Text(string Content) : Value
+    {
+        /// <summary>
+        /// What a plan's configuration takes it from: the attribute that holds the same text. Null where it is written out or not known.
+        /// </summary>
+        public Reference? Origin { get; init; }
+
+        /// <summary>Whether the contents are equal; where they come from makes no difference.</summary>
+        public bool Equals(Text? other) => other is not null && Content == other.Content;
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Content.GetHashCode(StringComparison.Ordinal);
+    }
 
     /// <summary>A number, exact.</summary>
     public sealed record Number(decimal Content) : Value;
@@ -75,8 +87,12 @@ public abstract record Value
     /// </summary>
     public sealed record Expression(string Source, ImmutableArray<string> Addresses) : Value;
 
-    /// <summary>Known only after apply.</summary>
-    public sealed record Unknown : Value;
+    /// <summary>Known only after apply, or withheld.</summary>
+    public sealed record Unknown : Value
+    {
+        /// <summary>Whether a plan knows it and marks it as sensitive, so that it is not taken over.</summary>
+        public bool IsSensitive { get; init; }
+    }
 
     /// <summary>Literal text.</summary>
     public static implicit operator Value(string content) => new Text(content);

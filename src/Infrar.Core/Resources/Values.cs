@@ -60,6 +60,18 @@ public static class Values
             _ => null,
         };
 
+    /// <summary>
+    /// The structure in a text that holds JSON, as a plan gives policies and container definitions; of
+    /// <see cref="Value.Json"/> its content. Null where there is none, or the text is not JSON, or nests more than 64 levels deep.
+    /// </summary>
+    public static Value? AsJson(this Value value) =>
+        value switch
+        {
+            Value.Json j => j.Content,
+            Value.Text t => JsonValueReader.Parse(t.Content),
+            _ => null,
+        };
+
     /// <summary>The items of a list, or the bodies of blocks; empty for anything else.</summary>
     public static IEnumerable<Value> Items(this Value value) =>
         value switch
@@ -97,6 +109,7 @@ public static class Values
         value switch
         {
             Value.Reference r => [r.Address],
+            Value.Text { Origin: { } origin } => [origin.Address],
             Value.Expression e => e.Addresses,
             Value.ListOf l => l.Items.SelectMany(References),
             Value.Blocks b => b.Items.SelectMany(References),

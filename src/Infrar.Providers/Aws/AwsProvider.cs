@@ -3,6 +3,7 @@ using Infrar.Core.Manifests;
 using Infrar.Core.Manifests.Language;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
+using Infrar.Core.Resources;
 using Infrar.Providers.Aws.Compute;
 using Infrar.Providers.Aws.Data;
 using Infrar.Providers.Aws.Edge;
@@ -74,6 +75,14 @@ public sealed class AwsProvider : Provider
 
     /// <inheritdoc/>
     public override ImmutableSortedDictionary<string, string> Regions => AwsRegions.Jurisdictions;
+
+    /// <inheritdoc/>
+    public override string RegionOf(string type, Value.MapOf attributes, Value.MapOf configuration) =>
+        AwsResources.IsGlobal(type) ? "" : RegionOf(attributes, configuration);
+
+    /// <inheritdoc/>
+    public override string RegionOf(Value.MapOf attributes, Value.MapOf configuration) =>
+        PlannedRegion.Of(attributes, configuration);
 
     /// <inheritdoc/>
     public override ObjectShape Settings => AwsSettings.Shape;

@@ -9,7 +9,22 @@ namespace Infrar.Providers.Aws;
 internal static class AwsResources
 {
     // Services without regions; their resources answer from everywhere.
-    private static readonly string[] Global = ["aws_iam_", "aws_route53_", "aws_cloudfront_"];
+    private static readonly string[] Global =
+    [
+        "aws_iam_",
+        "aws_route53_",
+        "aws_cloudfront_",
+        "aws_globalaccelerator_",
+        "aws_organizations_",
+        "aws_budgets_",
+        "aws_shield_",
+    ];
+
+    // Two families of Route 53 have regions all the same.
+    private static readonly string[] Regional = ["aws_route53_resolver_", "aws_route53profiles_"];
+
+    /// <summary>Whether resources of a type belong to no region.</summary>
+    public static bool IsGlobal(string type) => BeginsWithAny(type, Global) && !BeginsWithAny(type, Regional);
 
     /// <summary>Adds a resource that components share.</summary>
     /// <param name="site">The site.</param>
@@ -38,9 +53,7 @@ internal static class AwsResources
             Type = type,
             Name = name,
             Provider = "aws",
-            Region = Array.Exists(Global, g => type.StartsWith(g, StringComparison.Ordinal))
-                ? ""
-                : AwsRegions.Home(site),
+            Region = IsGlobal(type) ? "" : AwsRegions.Home(site),
             Concern = concern,
             Attributes = Map(attributes),
         };
@@ -51,4 +64,17 @@ internal static class AwsResources
         {
             Component = component.Name,
         };
+
+    private static bool BeginsWithAny(string type, string[] prefixes)
+    {
+        foreach (var prefix in prefixes)
+        {
+            if (type.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

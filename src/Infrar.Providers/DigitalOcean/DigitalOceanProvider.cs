@@ -67,6 +67,10 @@ public sealed class DigitalOceanProvider : Provider
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
+    public override string RegionOf(Value.MapOf attributes, Value.MapOf configuration) =>
+        attributes["region"].AsText() ?? ((Value)attributes).At("spec.region").AsText() ?? "";
+
+    /// <inheritdoc/>
     public override TofuBackend? Backend(SystemDescription system) =>
         system.Strategy.Providers.GetValueOrDefault(Id) is { Region: not "" } here
             ? TofuBackend.S3Compatible(system, $"https://{here.Region}.digitaloceanspaces.com")

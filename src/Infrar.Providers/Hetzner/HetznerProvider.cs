@@ -68,6 +68,13 @@ public sealed class HetznerProvider : Provider
     public override ImmutableSortedDictionary<string, string> Regions => Locations.Jurisdictions;
 
     /// <inheritdoc/>
+    public override string RegionOf(Value.MapOf attributes, Value.MapOf configuration) =>
+        attributes["location"].AsText()
+        // fsn1-dc14 stands in fsn1.
+        ?? attributes["datacenter"].AsText()?.Split('-')[0]
+        ?? "";
+
+    /// <inheritdoc/>
     public override ObjectShape Settings { get; } =
         new(
             new Field(
