@@ -11,8 +11,8 @@ resource "aws_db_instance" "shop" {
   allocated_storage   = 50
 }
 
-resource "aws_db_instance" "shop_twice" {
-  identifier          = "shop_twice"
+resource "aws_db_instance" "shop2" {
+  identifier          = "shop2"
   engine              = "mysql"
   instance_class      = "db.m6g.large"
   username            = "admin"
