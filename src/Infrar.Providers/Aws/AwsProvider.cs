@@ -5,6 +5,7 @@ using Infrar.Core.Manifests.Language;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
 using Infrar.Core.Resources;
+using Infrar.Providers.Aws.Checks;
 using Infrar.Providers.Aws.Checks.Network;
 using Infrar.Providers.Aws.Compute;
 using Infrar.Providers.Aws.Data;
