@@ -1,7 +1,9 @@
 using Infrar.Core.Placements;
 using Infrar.Providers.Aws;
+using Infrar.Providers.Azure;
 using Infrar.Providers.Cloudflare;
 using Infrar.Providers.DigitalOcean;
+using Infrar.Providers.Google;
 using Infrar.Providers.Hetzner;
 using Infrar.Providers.Local;
 using Infrar.Providers.Railway;
@@ -23,6 +25,8 @@ public static class AllProviders
             new HetznerProvider(),
             new RailwayProvider(),
             new RenderProvider(),
+            new GoogleProvider(),
+            new AzureProvider(),
             new LocalProvider()
         )
         {

@@ -21,7 +21,9 @@ public sealed class Catalog
     {
         Providers = providers;
         _providers = providers.ToFrozenDictionary(p => p.Id, StringComparer.Ordinal);
-        _byTofuName = providers.ToFrozenDictionary(p => p.TofuName, StringComparer.Ordinal);
+        _byTofuName = providers
+            .SelectMany(p => p.OtherTofuNames.Prepend(p.TofuName).Select(name => (Name: name, Provider: p)))
+            .ToFrozenDictionary(p => p.Name, p => p.Provider, StringComparer.Ordinal);
         _checks = new(() => [.. CoreChecks.All, .. providers.SelectMany(p => p.Checks)]);
         _checkedTypes = new(() => _checks.Value.SelectMany(c => c.ResourceTypes).ToFrozenSet(StringComparer.Ordinal));
         _offerings = providers.SelectMany(p => p.Offerings).ToFrozenDictionary(o => o.Id, StringComparer.Ordinal);
@@ -34,6 +36,9 @@ public sealed class Catalog
 
     /// <summary>Providers in the order they are listed to users.</summary>
     public ImmutableArray<Provider> Providers { get; }
+
+    /// <summary>Providers that something can be placed on; the others only price and check what a plan makes there.</summary>
+    public IEnumerable<Provider> Hosts => Providers.Where(p => !p.Offerings.IsEmpty);
 
     /// <summary>Dated rates that prices in another currency are converted by; where none fits, a cost is not known.</summary>
     public ImmutableArray<ExchangeRate> ExchangeRates { get; init; } = [];
@@ -54,7 +59,7 @@ public sealed class Catalog
     /// <summary>Resource types that some check looks at.</summary>
     public FrozenSet<string> CheckedTypes => _checkedTypes.Value;
 
-    /// <summary>The provider that a plan calls by that name (<c>google</c>, <c>azurerm</c>), or null.</summary>
+    /// <summary>The provider that a plan calls by that name (<c>google</c>, <c>google-beta</c>, <c>azurerm</c>), or null.</summary>
     public Provider? FindByTofuName(string name) => _byTofuName.GetValueOrDefault(name);
 
     /// <summary>The provider of that id, or null.</summary>

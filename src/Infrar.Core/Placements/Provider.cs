@@ -35,6 +35,9 @@ public abstract class Provider
     /// </summary>
     public virtual string TofuName => Tofu?.Name ?? Id;
 
+    /// <summary>Other OpenTofu providers that make the same resources, for example <c>google-beta</c>.</summary>
+    public virtual ImmutableArray<string> OtherTofuNames => [];
+
     /// <summary>Region that a planned resource lives in, as its prices name it; empty when global or unknown.</summary>
     /// <param name="attributes">The resource's attributes.</param>
     /// <param name="configuration">Arguments of its provider configuration; unknown ones are <see cref="Value.Unknown"/>.</param>
@@ -56,6 +59,9 @@ public abstract class Provider
     /// <summary>Regions by name, with the jurisdiction that data there falls under; empty when it has none.</summary>
     public virtual ImmutableSortedDictionary<string, string> Regions =>
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Types of its resources that keep data of a system and lie in one region; residency is judged by them.</summary>
+    public virtual ImmutableArray<string> DataTypes => [];
 
     /// <summary>Settings that a strategy may state for it beside <c>region</c>; the empty object when it has none.</summary>
     public virtual ObjectShape Settings => ObjectShape.Empty;

@@ -50,7 +50,7 @@ public static class ManifestReferenceWriter
     private static void AppendCatalog(StringBuilder page, Catalog catalog)
     {
         page.Append("\n## Offerings and providers\n\nWhat `place` and `providers` of a strategy may name.\n");
-        foreach (var provider in catalog.Providers)
+        foreach (var provider in catalog.Hosts)
         {
             page.Append($"\n### {provider.Title} (`{provider.Id}`)\n\n");
             if (!provider.Regions.IsEmpty)

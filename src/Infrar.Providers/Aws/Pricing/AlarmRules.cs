@@ -24,7 +24,7 @@ internal sealed class MetricAlarmRule : PricingRule
             return;
         }
 
-        var measured = queries.Where(q => q.At("metric") is not Value.Null).ToArray();
+        var measured = queries.Where(q => q.At("metric").IsSet()).ToArray();
         var metrics = queries.Length == 0 ? 1 : measured.Length;
         // A band of expected values adds its upper and its lower edge.
         var bands = 2 * expressions.Count(e => e.Contains("ANOMALY_DETECTION_BAND", StringComparison.Ordinal));

@@ -30,13 +30,8 @@ internal sealed class BucketRule : PricingRule
             BillRequests(resource, meter, key, name, title);
         }
 
-        if (moved.Contains("INTELLIGENT_TIERING"))
-        {
-            meter.Unpriced(
-                "Storage (Intelligent-Tiering)",
-                "The price book has no price for what Intelligent-Tiering holds."
-            );
-        }
+        BillGlacierRetrieval(resource, meter);
+        BillIntelligentTiering(resource, meter, moved.Contains("INTELLIGENT_TIERING"));
 
         meter.BillUsageIfStated("Object tags", new("AmazonS3", resource.Region, "tag-month"), "object_tags");
         Traffic.Bill(resource, meter);
@@ -91,13 +86,59 @@ internal sealed class BucketRule : PricingRule
         );
     }
 
-    /// <summary>Classes that lifecycle rules of the bucket move files to.</summary>
+    /// <summary>Retrieval from Glacier by speed, under the names that Infracost has for it.</summary>
+    private static void BillGlacierRetrieval(Resource bucket, Meter meter)
+    {
+        foreach (var speed in (ReadOnlySpan<string>)["standard", "expedited"])
+        {
+            meter.BillUsageIfStated(
+                $"Retrieval (Glacier Flexible Retrieval, {speed})",
+                new("AmazonS3", bucket.Region, "GB", ("storageClass", "GLACIER"))
+                {
+                    Description = $"S3 Glacier Flexible {speed} retrieval",
+                },
+                $"glacier_flexible_retrieval.{speed}_data_retrieval_gb"
+            );
+            meter.BillUsageIfStated(
+                $"Retrieval requests (Glacier Flexible Retrieval, {speed})",
+                new("AmazonS3", bucket.Region, "request", ("storageClass", "GLACIER"), ("group", $"restore-{speed}")),
+                $"glacier_flexible_retrieval.{speed}_data_retrieval_requests"
+            );
+        }
+    }
+
+    private static void BillIntelligentTiering(Resource bucket, Meter meter, bool isExpected)
+    {
+        const string Prefix = "intelligent_tiering";
+        meter.BillUsageIfStated(
+            "Lifecycle transitions into Intelligent-Tiering",
+            new("AmazonS3", bucket.Region, "request", ("storageClass", "INTELLIGENT_TIERING"), ("group", "lifecycle")),
+            $"{Prefix}.monthly_lifecycle_transition_requests"
+        );
+        foreach (
+            var (what, key) in (ReadOnlySpan<(string, string)>)
+                [
+                    ("Storage (Intelligent-Tiering, frequent access)", $"{Prefix}.frequent_access_storage_gb"),
+                    ("Storage (Intelligent-Tiering, infrequent access)", $"{Prefix}.infrequent_access_storage_gb"),
+                    ("Objects monitored (Intelligent-Tiering)", $"{Prefix}.monitored_objects"),
+                ]
+        )
+        {
+            if (isExpected || meter.Usage(key) is not null)
+            {
+                NotInBook.Say(meter, bucket, what, "AmazonS3, Intelligent-Tiering", key);
+            }
+        }
+    }
+
+    /// <summary>Classes that lifecycle rules of the bucket move files to, stated beside the bucket or in it.</summary>
     private static HashSet<string> ClassesOfLifecycle(Resource bucket, Meter meter) =>
         [
             .. meter
                 .Graph.ReferrersOf(bucket.Address)
                 .Where(r => r.Type == "aws_s3_bucket_lifecycle_configuration")
                 .SelectMany(r => r["rule"].Items())
+                .Concat(bucket["lifecycle_rule"].Items().Where(r => r.At("enabled").AsFlag() is not false))
                 .Where(r => r.At("status").AsText() is not "Disabled")
                 .SelectMany(r => r.At("transition").Items())
                 .Select(t => t.At("storage_class").AsText())

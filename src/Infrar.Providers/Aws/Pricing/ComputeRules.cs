@@ -26,32 +26,18 @@ internal sealed class EcsClusterRule : PricingRule
     }
 }
 
-/// <summary>An EKS cluster: hours of its control plane.</summary>
-internal sealed class EksClusterRule : PricingRule
-{
-    /// <inheritdoc/>
-    public override string ResourceType => "aws_eks_cluster";
-
-    /// <inheritdoc/>
-    public override void Price(Resource resource, Meter meter) =>
-        meter.BillFixed(
-            "Cluster hours",
-            new("AmazonEKS", resource.Region, "cluster-hour", ("support", "standard")),
-            Meter.HoursPerMonth,
-            "1 cluster × 730 h"
-        );
-}
-
 /// <summary>A scaling policy: free itself; the two alarms that target tracking makes are not.</summary>
-internal sealed class AutoscalingPolicyRule : PricingRule
+/// <param name="resourceType">Resource type.</param>
+/// <param name="tracking">Block that configures target tracking.</param>
+internal sealed class AutoscalingPolicyRule(string resourceType, string tracking) : PricingRule
 {
     /// <inheritdoc/>
-    public override string ResourceType => "aws_appautoscaling_policy";
+    public override string ResourceType => resourceType;
 
     /// <inheritdoc/>
     public override void Price(Resource resource, Meter meter)
     {
-        if (resource["target_tracking_scaling_policy_configuration"] is Value.Null)
+        if (!resource[tracking].IsSet())
         {
             return;
         }
@@ -61,49 +47,6 @@ internal sealed class AutoscalingPolicyRule : PricingRule
             MetricAlarmRule.Query(resource.Region, "standard"),
             2m,
             "2 alarms (scale out, scale in) × 1 metric"
-        );
-    }
-}
-
-/// <summary>A Lambda function: requests, and memory for as long as they take.</summary>
-internal sealed class LambdaFunctionRule : PricingRule
-{
-    /// <inheritdoc/>
-    public override string ResourceType => "aws_lambda_function";
-
-    /// <inheritdoc/>
-    public override void Price(Resource resource, Meter meter)
-    {
-        var architecture = resource["architectures"].Items().FirstOrDefault()?.AsText() == "arm64" ? "arm64" : "x86";
-        meter.BillUsage(
-            "Requests",
-            new("AWSLambda", resource.Region, "request", ("arch", architecture)),
-            "monthly_requests"
-        );
-        if (
-            meter.Usage("monthly_requests") is not { } requests
-            || meter.Usage("request_duration_ms") is not { } duration
-        )
-        {
-            meter.Unpriced(
-                "Duration",
-                "It depends on use, and no usage states monthly_requests and request_duration_ms."
-            );
-            return;
-        }
-
-        // 128 MB is the provider's default for memory_size.
-        var memory = (resource["memory_size"].AsNumber() ?? 128m) / 1024m;
-        meter.Bill(
-            "Duration",
-            new("AWSLambda", resource.Region, "GB-second", ("arch", architecture)),
-            new(
-                requests.Least * duration.Least * memory / 1000m,
-                requests.Expected * duration.Expected * memory / 1000m,
-                requests.Most * duration.Most * memory / 1000m
-            ),
-            QuantityOrigin.Usage,
-            $"monthly_requests × request_duration_ms ÷ 1000 × {EstimateJson.Exact(memory)} GB"
         );
     }
 }

@@ -16,19 +16,7 @@ internal sealed class DbInstanceRule : PricingRule
         var source = meter.Graph.Follow(resource["replicate_source_db"]);
         var db = new Instance(resource, source);
         var instanceClass = db["instance_class"].AsText() ?? "";
-        meter.BillFixed(
-            $"Instance hours ({db.DeploymentOption}, {instanceClass})",
-            new(
-                "AmazonRDS",
-                resource.Region,
-                "instance-hour",
-                ("engine", db.Engine),
-                ("instanceType", instanceClass),
-                ("deploymentOption", db.DeploymentOption)
-            ),
-            Meter.HoursPerMonth,
-            "1 instance × 730 h"
-        );
+        BillHours(db, instanceClass, meter);
         DbStorage.Bill(db, meter);
         BillBackup(db, meter);
         BillReplication(db, meter);
@@ -56,8 +44,30 @@ internal sealed class DbInstanceRule : PricingRule
             };
 
         /// <summary>An attribute of the instance, else of its source.</summary>
-        internal Value this[string path] =>
-            Resource[path] is Value.Null && Source is not null ? Source[path] : Resource[path];
+        internal Value this[string path] => Resource[path].IsSet() || Source is null ? Resource[path] : Source[path];
+    }
+
+    private static void BillHours(Instance db, string instanceClass, Meter meter)
+    {
+        if (instanceClass.Length == 0)
+        {
+            meter.Unpriced("Instance hours", "Its instance_class is not known before apply.");
+            return;
+        }
+
+        meter.BillFixed(
+            $"Instance hours ({db.DeploymentOption}, {instanceClass})",
+            new(
+                "AmazonRDS",
+                db.Region,
+                "instance-hour",
+                ("engine", db.Engine),
+                ("instanceType", instanceClass),
+                ("deploymentOption", db.DeploymentOption)
+            ),
+            Meter.HoursPerMonth,
+            "1 instance × 730 h"
+        );
     }
 
     /// <summary>Backups up to the size of the disk are free.</summary>

@@ -56,14 +56,10 @@ internal static class DbMonitoring
     }
 
     /// <summary>Versions past their standard support on RDS are billed per processor unless opted out of.</summary>
-    /// <remarks>https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html</remarks>
     private static void BillExtendedSupport(DbInstanceRule.Instance db, string instanceClass, Meter meter)
     {
-        var version = db["engine_version"].AsText() ?? "";
-        var major = version.Split('.')[0];
         if (
-            db.Engine != "PostgreSQL"
-            || major is not ("11" or "12" or "13")
+            PastStandardSupport(db) is not { } major
             || db["engine_lifecycle_support"].AsText() == "open-source-rds-extended-support-disabled"
         )
         {
@@ -85,6 +81,22 @@ internal static class DbMonitoring
             ),
             Meter.HoursPerMonth
         );
+    }
+
+    /// <summary>The major version, where standard support of it has ended.</summary>
+    /// <remarks>
+    /// https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html and
+    /// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html
+    /// </remarks>
+    private static string? PastStandardSupport(DbInstanceRule.Instance db)
+    {
+        var parts = (db["engine_version"].AsText() ?? "").Split('.');
+        return (db.Engine, parts) switch
+        {
+            ("PostgreSQL", ["11" or "12" or "13", ..]) => parts[0],
+            ("MySQL", ["5", "7", ..] or ["8", "0", ..]) => $"{parts[0]}.{parts[1]}",
+            _ => null,
+        };
     }
 
     private static void BillByProcessor(
@@ -113,7 +125,7 @@ internal static class DbMonitoring
     }
 
     /// <summary>Virtual processors by the size in an instance class: up to large 2, then doubling with xlarge.</summary>
-    private static decimal? ProcessorsOf(string instanceClass)
+    internal static decimal? ProcessorsOf(string instanceClass)
     {
         var size = instanceClass.Split('.')[^1];
         return size switch

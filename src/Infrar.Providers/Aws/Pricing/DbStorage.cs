@@ -30,22 +30,34 @@ internal static class DbStorage
                 : $"{EstimateJson.Exact(size)} GB"
         );
 
-        var iops = db["iops"].AsNumber() ?? 0m;
+        if (db["dedicated_log_volume"].AsFlag() is true)
+        {
+            meter.Unpriced("Dedicated log volume", "The price book has no price for a volume of its own for logs.");
+        }
+
         if (type is "io1" or "io2")
         {
-            meter.BillFixed(
-                "Provisioned IOPS",
-                Query(db, type, "IOPS-month"),
-                iops,
-                $"{EstimateJson.Exact(iops)} IOPS"
-            );
+            BillProvisioned(db, meter, type);
             return;
         }
+
+        var iops = db["iops"].AsNumber() ?? 0m;
 
         if (type == "gp3")
         {
             BillAboveBaseline(db, meter, size, iops);
         }
+    }
+
+    private static void BillProvisioned(DbInstanceRule.Instance db, Meter meter, string type)
+    {
+        if (db["iops"].AsNumber() is not { } iops)
+        {
+            meter.Unpriced("Provisioned IOPS", "Its iops are not known before apply.");
+            return;
+        }
+
+        meter.BillFixed("Provisioned IOPS", Query(db, type, "IOPS-month"), iops, $"{EstimateJson.Exact(iops)} IOPS");
     }
 
     private static void BillAboveBaseline(DbInstanceRule.Instance db, Meter meter, decimal size, decimal iops)

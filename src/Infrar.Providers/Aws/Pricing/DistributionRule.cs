@@ -15,13 +15,25 @@ internal sealed class DistributionRule : PricingRule
         ("europe", "edge-eu", "EU", "Europe"),
     ];
 
+    /// <summary>Continents that the price book has no price for: usage key and name for people.</summary>
+    private static readonly (string Key, string Title)[] _elsewhere =
+    [
+        ("south_africa", "South Africa and Middle East"),
+        ("south_america", "South America"),
+        ("japan", "Japan"),
+        ("australia", "Australia and New Zealand"),
+        ("asia_pacific", "Asia Pacific"),
+        ("india", "India"),
+    ];
+
     /// <inheritdoc/>
     public override string ResourceType => "aws_cloudfront_distribution";
 
     /// <inheritdoc/>
     public override void Price(Resource resource, Meter meter)
     {
-        if (_continents.All(c => meter.Usage($"{Data}.{c.Key}") is null))
+        var continents = _continents.Select(c => c.Key).Concat(_elsewhere.Select(c => c.Key));
+        if (continents.All(c => meter.Usage($"{Data}.{c}") is null))
         {
             meter.Unpriced("Data transfer out", $"It depends on use, and no usage states {Data}.us or {Data}.europe.");
         }
@@ -44,6 +56,72 @@ internal sealed class DistributionRule : PricingRule
                     $"monthly_{usage}_requests.{key}"
                 );
             }
+        }
+
+        SayElsewhere(resource, meter);
+        SayOptions(resource, meter);
+    }
+
+    private static void SayElsewhere(Resource resource, Meter meter)
+    {
+        foreach (var (key, title) in _elsewhere)
+        {
+            foreach (
+                var (what, prefix) in (ReadOnlySpan<(string, string)>)
+                    [
+                        ("Data transfer out", Data),
+                        ("HTTPS requests", "monthly_https_requests"),
+                        ("HTTP requests", "monthly_http_requests"),
+                    ]
+            )
+            {
+                if (meter.Usage($"{prefix}.{key}") is not null)
+                {
+                    NotInBook.Say(
+                        meter,
+                        resource,
+                        $"{what} ({title})",
+                        $"AmazonCloudFront, {what.ToLowerInvariant()} of edges in {title},",
+                        $"{prefix}.{key}"
+                    );
+                }
+            }
+        }
+    }
+
+    /// <summary>Options that are billed beside data and requests.</summary>
+    private static void SayOptions(Resource resource, Meter meter)
+    {
+        if (resource["viewer_certificate.ssl_support_method"].AsText() == "vip")
+        {
+            NotInBook.Say(
+                meter,
+                resource,
+                "Dedicated addresses of the certificate",
+                "AmazonCloudFront, dedicated IP SSL"
+            );
+        }
+
+        if (resource["origin"].Items().Any(o => o.At("origin_shield.enabled").AsFlag() is true))
+        {
+            NotInBook.Say(
+                meter,
+                resource,
+                "Origin Shield requests",
+                "AmazonCloudFront, Origin Shield",
+                "monthly_shield_requests"
+            );
+        }
+
+        if (meter.Usage("monthly_invalidation_requests") is not null)
+        {
+            NotInBook.Say(
+                meter,
+                resource,
+                "Invalidations beyond 1,000 paths",
+                "AmazonCloudFront, invalidations",
+                "monthly_invalidation_requests"
+            );
         }
     }
 }

@@ -17,12 +17,12 @@ internal sealed class HostedZoneRule : PricingRule
     }
 }
 
-/// <summary>A private namespace of ECS service discovery: the hosted zone that it is, and queries.</summary>
+/// <summary>A namespace of service discovery that names are looked up in: the hosted zone that it is, and queries.</summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html states what is billed.</remarks>
-internal sealed class ServiceNamespaceRule : PricingRule
+internal sealed class ServiceNamespaceRule(string resourceType) : PricingRule
 {
     /// <inheritdoc/>
-    public override string ResourceType => "aws_service_discovery_private_dns_namespace";
+    public override string ResourceType => resourceType;
 
     /// <inheritdoc/>
     public override void Price(Resource resource, Meter meter)
@@ -46,7 +46,7 @@ internal sealed class DnsRecordRule : PricingRule
     /// <inheritdoc/>
     public override void Price(Resource resource, Meter meter)
     {
-        if (resource["alias"] is Value.Null)
+        if (!resource["alias"].IsSet())
         {
             DnsQueries.Bill(meter);
         }
@@ -129,15 +129,13 @@ internal sealed class HealthCheckRule : PricingRule
         var name = check["fqdn"];
         if (meter.Graph.Follow(name) is { } target)
         {
-            return target.Type is not "aws_route53_record" || target["alias"] is not Value.Null;
+            return target.Type is not "aws_route53_record" || target["alias"].IsSet();
         }
 
         return name.AsText() is { } text
             && (
                 text.EndsWith(".amazonaws.com", StringComparison.Ordinal)
-                || meter
-                    .Graph.OfType("aws_route53_record")
-                    .Any(r => r["name"].AsText() == text && r["alias"] is not Value.Null)
+                || meter.Graph.OfType("aws_route53_record").Any(r => r["name"].AsText() == text && r["alias"].IsSet())
             );
     }
 }

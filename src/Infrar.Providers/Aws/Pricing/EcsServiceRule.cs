@@ -20,6 +20,10 @@ internal sealed class EcsServiceRule : PricingRule
             {
                 meter.Unpriced("Fargate Spot tasks", "The price book has no Spot prices.");
             }
+            else if (launchType == "EXTERNAL")
+            {
+                NotInBook.Say(meter, resource, "Instance hours outside of AWS", "AmazonECS, ECS Anywhere instances");
+            }
 
             // On EC2 the instances are billed, not the service.
             Traffic.Bill(resource, meter);
@@ -48,6 +52,13 @@ internal sealed class EcsServiceRule : PricingRule
                 origin,
                 $"{formula} × 1 address"
             );
+        }
+
+        if (resource["volume_configuration.managed_ebs_volume"].IsSet())
+        {
+            var size = resource["volume_configuration.managed_ebs_volume.size_in_gb"].AsNumber();
+            var volume = resource["volume_configuration.managed_ebs_volume"].Items().FirstOrDefault();
+            InstanceBilling.SayDisk(resource, meter, "Volume of each task", size, volume);
         }
 
         BillTraffic(resource, meter);

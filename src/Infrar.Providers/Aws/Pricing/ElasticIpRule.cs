@@ -13,8 +13,8 @@ internal sealed class ElasticIpRule : PricingRule
     public override void Price(Resource resource, Meter meter)
     {
         var inUse =
-            resource["instance"] is not Value.Null
-            || resource["network_interface"] is not Value.Null
+            resource["instance"].IsSet()
+            || resource["network_interface"].IsSet()
             || meter
                 .Graph.ReferrersOf(resource.Address)
                 .Any(r => r.Type is "aws_nat_gateway" or "aws_lb" or "aws_eip_association");

@@ -7,7 +7,8 @@ namespace Infrar.Providers.Aws.Pricing;
 internal static class FreeOfCharge
 {
     /// <summary>A rule for each of them.</summary>
-    internal static ImmutableArray<PricingRule> Rules { get; } = [.. Types().Select(t => new FreeRule(t))];
+    internal static ImmutableArray<PricingRule> Rules { get; } =
+    [.. Types().Concat(FreeParts.Types).Select(t => new FreeRule(t))];
 
     private static IEnumerable<string> Types() =>
         [
@@ -40,8 +41,6 @@ internal static class FreeOfCharge
             "aws_vpc_endpoint_security_group_association",
             "aws_vpc_endpoint_subnet_association",
             "aws_eip_association",
-            // Billed where the records end: CloudWatch Logs or S3.
-            "aws_flow_log",
             // https://aws.amazon.com/elasticloadbalancing/pricing: hours and capacity units cover them.
             "aws_lb_listener",
             "aws_lb_listener_certificate",

@@ -21,7 +21,13 @@ internal sealed class LogGroupRule : PricingRule
     public override void Price(Resource resource, Meter meter)
     {
         var logClass = resource["log_group_class"].AsText() ?? "STANDARD";
-        meter.BillUsage("Log data written", Ingestion(resource.Region, logClass), Written);
+        // Of the services whose logs have a price of their own, flow logs are the one that a configuration shows.
+        var isVended = logClass == "STANDARD" && FlowLogRule.EndsIn(resource, meter);
+        meter.BillUsage(
+            isVended ? "Flow records written" : "Log data written",
+            isVended ? FlowLogRule.Vended(resource.Region) : Ingestion(resource.Region, logClass),
+            Written
+        );
         BillStorage(resource, meter);
         meter.BillUsageIfStated(
             "Log data searched",

@@ -31,7 +31,15 @@ internal sealed class TrailRule : PricingRule
     /// <inheritdoc/>
     public override void Price(Resource resource, Meter meter)
     {
-        meter.BillUsageIfStated("Data events", Query(resource, "Data events"), "monthly_data_events");
+        if (LooksAtData(resource))
+        {
+            meter.BillUsage("Data events", Query(resource, "Data events"), "monthly_data_events");
+        }
+        else
+        {
+            meter.BillUsageIfStated("Data events", Query(resource, "Data events"), "monthly_data_events");
+        }
+
         meter.BillUsageIfStated(
             "Additional copies of management events",
             Query(resource, "Additional copies of management events (first copy free)"),
@@ -39,12 +47,24 @@ internal sealed class TrailRule : PricingRule
         );
         if (resource["insight_selector"].Items().Any())
         {
-            meter.Unpriced(
+            NotInBook.Say(
+                meter,
+                resource,
                 "Insight events",
-                "The price book has no price for events that CloudTrail Insights analyses."
+                "AWSCloudTrail, events analysed by Insights",
+                "monthly_insight_events"
             );
         }
     }
+
+    private static bool LooksAtData(Resource trail) =>
+        trail["event_selector"].Items().Any(s => s.At("data_resource").IsSet())
+        || trail["advanced_event_selector"]
+            .Items()
+            .SelectMany(s => s.At("field_selector").Items())
+            .Any(f =>
+                f.At("field").AsText() == "eventCategory" && f.At("equals").Items().Any(v => v.AsText() == "Data")
+            );
 
     private static PriceQuery Query(Resource resource, string description) =>
         new("AWSCloudTrail", resource.Region, "event") { Description = description };

@@ -26,7 +26,7 @@ internal sealed class ScheduledTaskRule(string resourceType, string tasks, strin
             );
         }
 
-        if (resource[tasks] is Value.Null || resource["state"].AsText() == "DISABLED")
+        if (!resource[tasks].IsSet() || resource["state"].AsText() == "DISABLED" || IsOnInstances(resource))
         {
             return;
         }
@@ -61,4 +61,7 @@ internal sealed class ScheduledTaskRule(string resourceType, string tasks, strin
 
         Traffic.Bill(resource, meter);
     }
+
+    /// <summary>Tasks on instances of one's own are billed with the instances.</summary>
+    private bool IsOnInstances(Resource schedule) => schedule[$"{tasks}.launch_type"].AsText() is "EC2" or "EXTERNAL";
 }

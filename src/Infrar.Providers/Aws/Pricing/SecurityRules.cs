@@ -49,7 +49,24 @@ internal sealed class KmsKeyRule(string resourceType) : PricingRule
             rotates ? "1 key; 3 versions of it from the second rotation on" : "1 key"
         );
 
-        var isSymmetric = (resource["customer_master_key_spec"].AsText() ?? "SYMMETRIC_DEFAULT") == "SYMMETRIC_DEFAULT";
+        var spec = resource["customer_master_key_spec"].AsText() ?? "SYMMETRIC_DEFAULT";
+        if (spec == "RSA_2048")
+        {
+            if (meter.Usage("monthly_requests") is not null)
+            {
+                NotInBook.Say(
+                    meter,
+                    resource,
+                    "API requests",
+                    "awskms, requests with RSA 2048 keys",
+                    "monthly_requests"
+                );
+            }
+
+            return;
+        }
+
+        var isSymmetric = spec == "SYMMETRIC_DEFAULT";
         meter.BillUsageIfStated(
             "API requests",
             new("awskms", resource.Region, "request")
@@ -61,56 +78,4 @@ internal sealed class KmsKeyRule(string resourceType) : PricingRule
             "monthly_requests"
         );
     }
-}
-
-/// <summary>A firewall before a load balancer or distribution: the list, its rules, and requests that it inspects.</summary>
-internal sealed class WebAclRule : PricingRule
-{
-    /// <inheritdoc/>
-    public override string ResourceType => "aws_wafv2_web_acl";
-
-    /// <inheritdoc/>
-    public override void Price(Resource resource, Meter meter)
-    {
-        // A list for CloudFront lives, and is billed, in us-east-1.
-        var region = resource["scope"].AsText() == "CLOUDFRONT" ? "us-east-1" : resource.Region;
-        meter.BillFixed("Web ACL", Query(region, "acl-month", "web-acl"), 1m, "1 web ACL");
-
-        var rules = resource["rule"].Items().ToArray();
-        if (resource["rule"] is Value.Unknown || resource["rule_json"] is not Value.Null)
-        {
-            meter.Unpriced("Rules", "The number of its rules is not known before apply.");
-        }
-        else
-        {
-            meter.BillFixed(
-                "Rules",
-                Query(region, "rule-month", "rule"),
-                rules.Length,
-                $"{FormulaText.Count(rules.Length, "rule")}, rule groups among them"
-            );
-        }
-
-        var guardsAgainstBots = rules.Any(r =>
-            r.At("statement.managed_rule_group_statement.name").AsText() == "AWSManagedRulesBotControlRuleSet"
-        );
-        if (guardsAgainstBots)
-        {
-            meter.BillFixed("Bot Control", Query(region, "month", "bot-control"), 1m, "1 subscription");
-            meter.Unpriced(
-                "Bot Control requests",
-                "The price book has no price for requests that Bot Control inspects."
-            );
-        }
-
-        // Up to 1,500 capacity units; the managed groups that we generate stay below.
-        meter.BillUsage(
-            "Requests inspected",
-            new("awswaf", region, "request", ("resource", "request"), ("wcu", "<=1500")),
-            "monthly_requests"
-        );
-    }
-
-    private static PriceQuery Query(string region, string unit, string resource) =>
-        new("awswaf", region, unit, ("resource", resource));
 }

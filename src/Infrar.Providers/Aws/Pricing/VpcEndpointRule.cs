@@ -20,7 +20,14 @@ internal sealed class VpcEndpointRule : PricingRule
 
         if (type != "Interface")
         {
-            meter.Unpriced("Endpoint hours", $"No price is known for a VPC endpoint of type {type}.");
+            NotInBook.Say(meter, resource, "Endpoint hours", $"AmazonVPC, an endpoint of type {type},");
+            NotInBook.Say(
+                meter,
+                resource,
+                "Endpoint data processed",
+                $"AmazonVPC, data of an endpoint of type {type}",
+                "monthly_data_processed_gb"
+            );
             return;
         }
 
@@ -44,7 +51,7 @@ internal sealed class VpcEndpointRule : PricingRule
         var associations = meter
             .Graph.ReferrersOf(resource.Address)
             .Count(r => r.Type == "aws_vpc_endpoint_subnet_association");
-        return resource["subnet_ids"] is Value.Null && associations > 0
+        return !resource["subnet_ids"].IsSet() && associations > 0
             ? associations
             : Traffic.Count(resource["subnet_ids"]) + associations;
     }
