@@ -65,10 +65,7 @@ public sealed class AzurePriceTests
             "eastus",
             new CloudBill("eastus")
                 .With("azurerm_key_vault")
-                .With(
-                    "azurerm_key_vault_certificate",
-                    ("key_vault_id", Ref("azurerm_key_vault.x0", "id"))
-                )
+                .With("azurerm_key_vault_certificate", ("key_vault_id", Ref("azurerm_key_vault.x0", "id")))
                 .Using("monthly_certificate_renewal_requests", 1m)
                 .Line("Certificate renewals")
                 .Price.RegionId
