@@ -17,7 +17,7 @@ public sealed class AzurePriceTests
 
         Assert.Equal(new UsageRange(100m, 51_200m, 51_200m), bill.Line("Blobs (Hot, LRS)").PricingQuantity);
         Assert.Equal(
-            "The price book has the price of the first 51,200 GB-month alone.",
+            "The price book has the price of the first 51,200 GB-month alone. Look up the rest in the provider's price list.",
             Assert.Single(bill.Estimate.Unpriced).Reason
         );
     }
