@@ -1,5 +1,4 @@
 using Infrar.Core.Manifests;
-using Infrar.Core.Resources;
 using Infrar.Providers.Tests.Pricing;
 using static Infrar.Core.Resources.Values;
 

@@ -1,5 +1,4 @@
 using Infrar.Core.Pricing;
-using Infrar.Core.Resources;
 using Infrar.Providers.Google.Pricing;
 using Infrar.Providers.Tests.Pricing;
 using static Infrar.Core.Resources.Values;
