@@ -37,7 +37,11 @@ internal sealed class ExecutionRoleCheck : Check
         var needs = new ExecutionNeeds(scope, permissions.Arns);
         foreach (var task in scope.Graph.OfType(TaskContainers.Type))
         {
-            var all = TaskContainers.Of(task).SelectMany(needs.Of).DistinctBy(n => (n.Action, n.Resource)).ToArray();
+            var all = TaskContainers
+                .Of(scope)[task]
+                .SelectMany(needs.Of)
+                .DistinctBy(n => (n.Action, n.Resource))
+                .ToArray();
             if (all.Length == 0)
             {
                 continue;

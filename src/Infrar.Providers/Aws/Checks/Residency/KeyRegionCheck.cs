@@ -91,6 +91,9 @@ internal sealed class KeyRegionCheck : Check
         }
     }
 
+    private static Value InBucket(Resource resource) =>
+        resource.Type == "aws_s3_bucket_server_side_encryption_configuration" ? resource[BucketKey] : Value.None;
+
     private static string RegionOf(CheckScope scope, Value key) =>
         scope.Graph.Follow(key) is { } made
             ? made.Type is "aws_kms_key" or "aws_kms_alias" or "aws_kms_replica_key"
