@@ -59,10 +59,10 @@ internal sealed class KeyRegionCheck : Check
     /// <inheritdoc/>
     public override IEnumerable<Finding> Run(CheckScope scope)
     {
-        // A trail's key lies where its bucket does.
+        // A trail's key lies where its bucket does, a copied snapshot's where it is copied to.
         foreach (
             var resource in scope.Graph.Resources.Where(r =>
-                r is { IsData: false, Region.Length: > 0 } && r.Type != "aws_cloudtrail"
+                r is { IsData: false, Region.Length: > 0 } && r.Type is not ("aws_cloudtrail" or "aws_db_snapshot_copy")
             )
         )
         {
