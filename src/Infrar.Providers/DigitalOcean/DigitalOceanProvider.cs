@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Infrar.Core.Checks;
 using Infrar.Core.Manifests;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
 using Infrar.Core.Resources;
+using Infrar.Providers.DigitalOcean.Checks;
 using Infrar.Providers.Workloads;
 using static Infrar.Core.Resources.Values;
 
@@ -45,6 +47,18 @@ public sealed class DigitalOceanProvider : Provider
         new FreeRule("digitalocean_monitor_alert"),
         new UptimeCheckPricing(),
         new FreeRule("digitalocean_uptime_alert"),
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Check> Checks { get; } = [new AppSecretCheck()];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> DataTypes { get; } =
+    [
+        "digitalocean_database_cluster",
+        "digitalocean_database_replica",
+        "digitalocean_spaces_bucket",
+        "digitalocean_volume",
     ];
 
     /// <inheritdoc/>
