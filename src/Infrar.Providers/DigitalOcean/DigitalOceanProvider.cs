@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Infrar.Core.Checks;
 using Infrar.Core.Manifests;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
 using Infrar.Core.Resources;
+using Infrar.Providers.DigitalOcean.Checks;
 using Infrar.Providers.Workloads;
 using static Infrar.Core.Resources.Values;
 
@@ -25,6 +27,9 @@ public sealed class DigitalOceanProvider : Provider
     /// <inheritdoc/>
     public override ImmutableArray<Offering> Offerings { get; } =
     [new AppPlatform(), new ManagedPostgreSql(), new ManagedRedis(), new Spaces(), new AppSecrets(), new Registry()];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Check> Checks => DigitalOceanChecks.All;
 
     /// <inheritdoc/>
     public override ImmutableArray<PricingRule> PricingRules { get; } =
