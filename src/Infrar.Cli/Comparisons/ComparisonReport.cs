@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Infrar.Cli.Reports;
+using Infrar.Core.Checks;
+using Infrar.Core.Comparisons;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
 
 namespace Infrar.Cli.Comparisons;
 
-/// <summary>A comparison for people: who is cheapest, then all options side by side, then what is missing and why.</summary>
+/// <summary>A comparison for people: who leads, then costs, scores and findings side by side, then what is missing and why.</summary>
 internal static class ComparisonReport
 {
     private const int UnpricedShown = 8;
@@ -17,82 +20,23 @@ internal static class ComparisonReport
         Section?[] sections =
         [
             Table(comparison, catalog, money),
+            ScoreMatrix.Of(comparison),
+            ScoreMatrix.AgainstStars(comparison),
+            Findings(comparison),
+            Notes(
+                "How firm the order is",
+                comparison.Firmness is { } firmness ? FirmnessText.All(firmness, money.Figure) : []
+            ),
             .. NotFeasible(comparison),
             .. NotPriced(comparison),
             NotGenerated(comparison),
         ];
         return new(
             $"Hosting options of {comparison.System} in {comparison.Environment.Name}",
-            Answer(comparison, money),
+            ComparisonAnswer.Of(comparison, money),
             [.. sections.OfType<Section>()]
         );
     }
-
-    private static string Answer(Comparison comparison, MoneyText money)
-    {
-        var feasible = comparison.Options.Count(o => o.IsFeasible);
-        return (comparison.Cheapest ?? comparison.PerhapsCheaper.FirstOrDefault()) switch
-        {
-            null => $"No option is feasible for {comparison.Environment.Name}. Each says below what stands against it.",
-            var only when feasible == 1 => Only(only, comparison, money),
-            var _ when comparison.Cheapest is { } cheapest => Ranked(cheapest, comparison, money),
-            var lowest => NoneWhole(lowest.At(comparison.Traffic), lowest, money),
-        };
-    }
-
-    private static string Only(HostingOption option, Comparison comparison, MoneyText money)
-    {
-        var cost = option.At(comparison.Traffic);
-        var which = comparison.Options.Length == 1 ? "The only option" : "The only feasible option";
-        return $"{which} is {Named(option)}: {CostWords(cost, comparison.MonthlyBudget, money)}";
-    }
-
-    private static string Ranked(HostingOption cheapest, Comparison comparison, MoneyText money)
-    {
-        var cost = cheapest.At(comparison.Traffic);
-        var answer =
-            $"The cheapest feasible option is {Named(cheapest)}: {CostWords(cost, comparison.MonthlyBudget, money)}";
-        var perhaps = comparison.PerhapsCheaper;
-        return perhaps.IsEmpty
-            ? answer
-            : $"{answer} {Words.List(perhaps.Select(o => $"{o.Name} ({Known(o.At(comparison.Traffic), money)})"))}"
-                + " may be cheaper: not everything there is priced.";
-    }
-
-    private static string NoneWhole(OptionCost cost, HostingOption lowest, MoneyText money) =>
-        "No feasible option is fully priced, so that none is known to be the cheapest. "
-        + $"The lowest known part is that of {Named(lowest)}: {Known(cost, money)} at {cost.UsageProfile} traffic, "
-        + $"with {Words.Count(cost.Unpriced.Length, "line")} not priced.";
-
-    private static string CostWords(OptionCost cost, decimal? budget, MoneyText money)
-    {
-        var words = cost.IsFullyPriced ? money.Monthly(cost.Total.Expected) : Known(cost, money);
-        words += $" at {cost.UsageProfile} traffic";
-        if (!cost.IsFullyPriced)
-        {
-            words += $", with {Words.Count(cost.Unpriced.Length, "line")} not priced";
-        }
-
-        // What costs nothing needs no budget to be held against.
-        return budget is { } limit && cost is not { IsFullyPriced: true, Total.Expected: 0m }
-            ? $"{words}, {BudgetWords(cost, limit, money)}."
-            : $"{words}.";
-    }
-
-    private static string Named(HostingOption option) =>
-        option.Title == option.Name ? option.Name : $"{option.Name} ({option.Title})";
-
-    private static string Known(OptionCost cost, MoneyText money) =>
-        cost.Total.Expected == 0m ? "nothing known" : $"at least {money.Monthly(cost.Total.Expected)}";
-
-    private static string BudgetWords(OptionCost cost, decimal budget, MoneyText money) =>
-        cost.Against(budget) switch
-        {
-            BudgetVerdict.Within => $"within the budget of {money.Figure(budget)}",
-            BudgetVerdict.Over =>
-                $"{money.Amount(cost.Total.Expected - budget)} over the budget of {money.Figure(budget)}",
-            BudgetVerdict.Uncertain => $"uncertain against the budget of {money.Figure(budget)}",
-        };
 
     private static TableSection Table(Comparison comparison, Catalog catalog, MoneyText money) =>
         new(
@@ -102,10 +46,15 @@ internal static class ComparisonReport
                 new("Title", DropOrder: 1),
                 new("Where", DropOrder: 2),
                 .. comparison.UsageProfiles.Select(p => new Column(Words.Capitalized(p), ColumnKind.Figure)),
+                new("Score", ColumnKind.Figure),
                 new("Verdict"),
             ],
-            // Options that are not feasible stay, below those that are, in the manifest's order.
-            [.. comparison.Options.OrderBy(o => !o.IsFeasible).Select(o => RowOf(o, comparison, catalog, money))],
+            // Options that are not feasible stay, unranked, below those that are, in the manifest's order.
+            [
+                .. comparison
+                    .Ranking.Concat(comparison.Options.Where(o => !o.IsFeasible))
+                    .Select(o => RowOf(o, comparison, catalog, money)),
+            ],
             "Per month of 730 hours, expected use, list prices before tax and discounts."
                 + (
                     comparison.Options.Any(o => o.Costs.Any(c => !c.IsFullyPriced))
@@ -117,8 +66,9 @@ internal static class ComparisonReport
     private static Row RowOf(HostingOption option, Comparison comparison, Catalog catalog, MoneyText money)
     {
         var isCheapest = comparison.Options.Length > 1 && comparison.Cheapest?.Name == option.Name;
+        var rank = comparison.Ranking.IndexOf(option) + 1;
         var kind =
-            isCheapest ? RowKind.Chosen
+            rank == 1 && comparison.Options.Length > 1 ? RowKind.Chosen
             : option.IsFeasible ? RowKind.Plain
             : RowKind.Muted;
         return new(
@@ -129,7 +79,8 @@ internal static class ComparisonReport
                 new Cell(option.Title == option.Name ? "" : option.Title),
                 new Cell(Where(option, catalog)),
                 .. comparison.UsageProfiles.Select(p => CostCell(option, p, comparison.MonthlyBudget, money)),
-                Verdict(option, comparison, isCheapest),
+                ScoreMatrix.TotalCell(option),
+                Verdict(option, comparison, isCheapest, rank),
             ]
         );
     }
@@ -162,7 +113,7 @@ internal static class ComparisonReport
         return new(money.Bounded(cost.Total.Expected, !cost.IsFullyPriced), isOver ? Tone.Up : Tone.Plain);
     }
 
-    private static Cell Verdict(HostingOption option, Comparison comparison, bool isCheapest)
+    private static Cell Verdict(HostingOption option, Comparison comparison, bool isCheapest, int rank)
     {
         if (!option.IsFeasible)
         {
@@ -170,7 +121,12 @@ internal static class ComparisonReport
             return new(broken is [] ? "Not feasible" : $"Not feasible: {Words.List(broken)}", Tone.Critical);
         }
 
-        var words = new List<string> { isCheapest ? "Cheapest" : "Feasible" };
+        var words = new List<string> { rank == 1 && comparison.Ranking.Length > 1 ? "First" : "Feasible" };
+        if (isCheapest)
+        {
+            words.Add("cheapest");
+        }
+
         if (comparison.MonthlyBudget is { } budget)
         {
             var over = option
@@ -194,6 +150,47 @@ internal static class ComparisonReport
 
         return new(string.Join(", ", words), words.Count == 1 ? Tone.Good : Tone.Plain);
     }
+
+    private static TableSection? Findings(Comparison comparison)
+    {
+        var judged = comparison.Options.Where(o => o.Judgement is not null).ToArray();
+        return judged.All(o => o.Judgement?.Checks.Findings.IsEmpty ?? true)
+            ? null
+            : new(
+                "Findings",
+                [
+                    new("Option", ColumnKind.Code),
+                    new("Critical", ColumnKind.Figure),
+                    new("High", ColumnKind.Figure),
+                    new("Medium", ColumnKind.Figure),
+                    new("Low", ColumnKind.Figure),
+                ],
+                [
+                    .. comparison
+                        .Ranking.Concat(judged.Where(o => !o.IsFeasible))
+                        .Select(o => FindingsRow(o, comparison)),
+                ],
+                "What single settings break; infrar check tells each with its proof and mend."
+            );
+    }
+
+    private static Row FindingsRow(HostingOption option, Comparison comparison) =>
+        new(
+            0,
+            option.Name == comparison.Leader?.Name ? RowKind.Chosen
+                : option.IsFeasible ? RowKind.Plain
+                : RowKind.Muted,
+            [
+                new Cell(option.Name),
+                .. Enum.GetValues<Severity>()
+                    .Reverse()
+                    .Select(s => option.Judgement?.Checks.Count(s) ?? 0)
+                    .Select(n => new Cell(
+                        n == 0 ? MoneyText.DoesNotApply : n.ToString(CultureInfo.InvariantCulture),
+                        n == 0 ? Tone.Quiet : Tone.Plain
+                    )),
+            ]
+        );
 
     private static IEnumerable<Section?> NotFeasible(Comparison comparison) =>
         comparison

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infrar.Core.Comparisons;
 using Infrar.Core.Resources;
 
 namespace Infrar.Core.Manifests;
@@ -18,7 +19,15 @@ public sealed record Strategy
     /// <summary>Provider to its settings under this strategy (region, account, explicit groups and policies).</summary>
     public ImmutableSortedDictionary<string, ProviderSettings> Providers { get; init; } =
         ImmutableSortedDictionary.Create<string, ProviderSettings>(StringComparer.Ordinal);
+
+    /// <summary>What somebody rated it; null when nothing is stated.</summary>
+    public Assessment? Assessment { get; init; }
 }
+
+/// <summary>What somebody rated a strategy, to be shown beside what is computed; nothing is computed from it.</summary>
+/// <param name="Source">Who rated it.</param>
+/// <param name="Stars">Criterion to stars, 1 to 5.</param>
+public sealed record Assessment(string Source, ImmutableSortedDictionary<Criterion, int> Stars);
 
 /// <summary>Where one component runs.</summary>
 /// <param name="Offering">Offering id, for example <c>aws/ecs-fargate</c>.</param>

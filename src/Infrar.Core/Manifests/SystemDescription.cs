@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infrar.Core.Comparisons;
 
 namespace Infrar.Core.Manifests;
 
@@ -34,6 +35,10 @@ public sealed record SystemDescription
 
     /// <summary>Named levels of traffic, in manifest order.</summary>
     public ImmutableArray<UsageProfile> UsageProfiles { get; init; } = [];
+
+    /// <summary>Weights of criteria that the manifest states for comparisons, 0 to 5 each; the rest count as usual.</summary>
+    public ImmutableSortedDictionary<Criterion, decimal> ComparisonWeights { get; init; } =
+        ImmutableSortedDictionary<Criterion, decimal>.Empty;
 
     /// <summary>Currency that sums are shown in, ISO 4217.</summary>
     public string Currency { get; init; } = "USD";

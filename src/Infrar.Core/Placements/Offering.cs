@@ -23,6 +23,9 @@ public abstract class Offering
     /// <summary>False where its provider has no OpenTofu provider of ours: priced and compared, not generated.</summary>
     public virtual bool IsGenerated => true;
 
+    /// <summary>What it is like, for scores; what is not stated is not promised.</summary>
+    public virtual OfferingFacts Facts => OfferingFacts.Unstated;
+
     /// <summary>Provider part of <see cref="Id"/>.</summary>
     public string Provider => Id[..Id.IndexOf('/', StringComparison.Ordinal)];
 

@@ -32,6 +32,26 @@ internal sealed class Pages : Offering
     public override string Title => "Cloudflare Pages";
 
     /// <inheritdoc/>
+    // Rules of the domain's zone say who gets in; where files lie and by which key is Cloudflare's affair.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "developers.cloudflare.com/pages",
+            Elasticity = Elasticity.Unbounded,
+            Developer =
+            [
+                DeveloperFeature.GitDeploys,
+                DeveloperFeature.BuildsFromSource,
+                DeveloperFeature.Previews,
+                DeveloperFeature.Rollback,
+                DeveloperFeature.Console,
+            ],
+            Control = [ControlAspect.Network],
+            Isolation = [IsolationAspect.AuditLog],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.StaticSite];
 
     /// <inheritdoc/>

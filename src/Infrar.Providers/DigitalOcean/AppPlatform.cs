@@ -20,6 +20,26 @@ internal sealed class AppPlatform : Offering
     public override string Title => "DigitalOcean App Platform";
 
     /// <inheritdoc/>
+    // 250 containers of a component are the limit; only sizes with dedicated processors scale by load, and those are chosen then.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "docs.digitalocean.com/products/app-platform",
+            Elasticity = Elasticity.Automatic,
+            MaxCopies = 250,
+            Developer =
+            [
+                DeveloperFeature.GitDeploys,
+                DeveloperFeature.BuildsFromSource,
+                DeveloperFeature.Rollback,
+                DeveloperFeature.Console,
+            ],
+            Control = [ControlAspect.Software, ControlAspect.Region],
+            Isolation = [IsolationAspect.PrivateNetwork],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } =
     [
         ComponentKind.Service,

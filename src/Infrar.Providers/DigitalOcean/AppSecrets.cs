@@ -16,6 +16,17 @@ internal sealed class AppSecrets : Offering
     public override string Title => "App Platform encrypted variables";
 
     /// <inheritdoc/>
+    // Environment variables, which everything reads; once sealed they cannot be read out again.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "docs.digitalocean.com/products/app-platform",
+            Elasticity = Elasticity.ByHand,
+            Isolation = [IsolationAspect.EncryptedAtRest],
+            Open = [OpenAspect.OpenProtocol],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.Secrets];
 
     /// <inheritdoc/>

@@ -21,6 +21,18 @@ internal sealed class ManagedRedis : Offering
     public override string Title => "DigitalOcean Managed Valkey";
 
     /// <inheritdoc/>
+    // Nodes and size are changed by hand; trusted sources and parameters are one's own, keys are not.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "docs.digitalocean.com/products/databases/valkey",
+            Elasticity = Elasticity.ByHand,
+            Control = [ControlAspect.Network, ControlAspect.Software, ControlAspect.Region],
+            Isolation = [IsolationAspect.PrivateNetwork, IsolationAspect.EncryptedAtRest],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.Redis];
 
     /// <inheritdoc/>

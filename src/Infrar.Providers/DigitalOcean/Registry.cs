@@ -20,6 +20,18 @@ internal sealed class Registry : Offering
     public override string Title => "DigitalOcean Container Registry";
 
     /// <inheritdoc/>
+    // Room depends on the plan, which is changed by hand.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "docs.digitalocean.com/products/container-registry",
+            Elasticity = Elasticity.ByHand,
+            Control = [ControlAspect.Region],
+            Isolation = [IsolationAspect.EncryptedAtRest],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.ContainerRegistry];
 
     /// <inheritdoc/>

@@ -17,6 +17,18 @@ internal sealed class Spaces : Offering
     public override string Title => "DigitalOcean Spaces";
 
     /// <inheritdoc/>
+    // It speaks the protocol of S3 and can be reached by whoever has a key, from anywhere.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "docs.digitalocean.com/products/spaces",
+            Elasticity = Elasticity.Unbounded,
+            Control = [ControlAspect.Region],
+            Isolation = [IsolationAspect.EncryptedAtRest],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.ObjectStore];
 
     /// <inheritdoc/>

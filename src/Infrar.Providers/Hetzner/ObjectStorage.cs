@@ -19,6 +19,17 @@ internal sealed class ObjectStorage : Offering
     public override string Title => "Hetzner Object Storage";
 
     /// <inheritdoc/>
+    // It speaks the protocol of S3; nothing lies encrypted unless each client sends a key, and whoever has a key gets in.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "docs.hetzner.com/storage/object-storage",
+            Elasticity = Elasticity.Unbounded,
+            Control = [ControlAspect.Region],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.ObjectStore];
 
     /// <inheritdoc/>

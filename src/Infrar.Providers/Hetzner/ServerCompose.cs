@@ -17,6 +17,27 @@ internal sealed class ServerCompose : Offering
     public override string Title => "Hetzner server with Docker Compose";
 
     /// <inheritdoc/>
+    // A component lives on one server, which a change of type makes larger; dumps of the database stay on that server.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "docs.hetzner.com/cloud; what runs on the server is written by us",
+            Elasticity = Elasticity.ByHand,
+            MaxCopies = 1,
+            DutiesLeft = [Duty.HostPatching, Duty.FailureRecovery, Duty.SoftwareUpgrades, Duty.Backups],
+            Control =
+            [
+                ControlAspect.Network,
+                ControlAspect.Software,
+                ControlAspect.OperatingSystem,
+                ControlAspect.Region,
+                ControlAspect.Keys,
+            ],
+            Isolation = [IsolationAspect.PrivateNetwork],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } =
     [
         ComponentKind.Service,

@@ -17,6 +17,28 @@ public sealed class ComposeOffering : Offering
     public override string Title => "Docker Compose";
 
     /// <inheritdoc/>
+    // One's own computer: all is the team's, and there is no second one.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "what runs is written by us",
+            Elasticity = Elasticity.Fixed,
+            MaxCopies = 1,
+            DutiesLeft = [Duty.HostPatching, Duty.FailureRecovery, Duty.SoftwareUpgrades, Duty.Backups],
+            Developer = [DeveloperFeature.BuildsFromSource, DeveloperFeature.Console],
+            Control =
+            [
+                ControlAspect.Network,
+                ControlAspect.Software,
+                ControlAspect.OperatingSystem,
+                ControlAspect.Region,
+                ControlAspect.Keys,
+            ],
+            Isolation = [IsolationAspect.PrivateNetwork],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [.. Enum.GetValues<ComponentKind>()];
 
     /// <inheritdoc/>

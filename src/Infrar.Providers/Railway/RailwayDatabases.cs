@@ -18,6 +18,20 @@ internal sealed class RailwayPostgreSql : Offering
     public override string Title => "Railway PostgreSQL";
 
     /// <inheritdoc/>
+    // Railway's databases are templates that it does not manage: one copy, updates and backups by the team.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "docs.railway.com",
+            Elasticity = Elasticity.ByHand,
+            MaxCopies = 1,
+            DutiesLeft = [Duty.SoftwareUpgrades, Duty.Backups],
+            Control = [ControlAspect.Software, ControlAspect.Region],
+            Isolation = [IsolationAspect.PrivateNetwork, IsolationAspect.AuditLog],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.PostgreSql];
 
     /// <inheritdoc/>
@@ -70,6 +84,20 @@ internal sealed class RailwayRedis : Offering
 
     /// <inheritdoc/>
     public override string Title => "Railway Redis";
+
+    /// <inheritdoc/>
+    // Railway's databases are templates that it does not manage: one copy, updates by the team.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "docs.railway.com",
+            Elasticity = Elasticity.ByHand,
+            MaxCopies = 1,
+            DutiesLeft = [Duty.SoftwareUpgrades],
+            Control = [ControlAspect.Software, ControlAspect.Region],
+            Isolation = [IsolationAspect.PrivateNetwork, IsolationAspect.AuditLog],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
 
     /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.Redis];

@@ -21,6 +21,26 @@ internal sealed class RailwayService : Offering
     public override string Title => "Railway service";
 
     /// <inheritdoc/>
+    // A copy takes what its limits allow by itself; the number of copies is set by hand, and no limit of it is documented.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "docs.railway.com",
+            Elasticity = Elasticity.ByHand,
+            Developer =
+            [
+                DeveloperFeature.GitDeploys,
+                DeveloperFeature.BuildsFromSource,
+                DeveloperFeature.Previews,
+                DeveloperFeature.Rollback,
+                DeveloperFeature.Console,
+            ],
+            Control = [ControlAspect.Software, ControlAspect.Region],
+            Isolation = [IsolationAspect.PrivateNetwork, IsolationAspect.AuditLog],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } =
     [ComponentKind.Service, ComponentKind.Worker, ComponentKind.ScheduledJob, ComponentKind.Sidecar];
 

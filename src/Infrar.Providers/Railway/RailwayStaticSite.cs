@@ -22,6 +22,27 @@ internal sealed class RailwayStaticSite : Offering
     public override string Title => "Railway service with a web server";
 
     /// <inheritdoc/>
+    // The web server runs in a service, as the image that one chooses and updates.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "docs.railway.com",
+            Elasticity = Elasticity.ByHand,
+            DutiesLeft = [Duty.SoftwareUpgrades],
+            Developer =
+            [
+                DeveloperFeature.GitDeploys,
+                DeveloperFeature.BuildsFromSource,
+                DeveloperFeature.Previews,
+                DeveloperFeature.Rollback,
+                DeveloperFeature.Console,
+            ],
+            Control = [ControlAspect.Software, ControlAspect.Region],
+            Isolation = [IsolationAspect.AuditLog],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.StaticSite];
 
     /// <inheritdoc/>

@@ -31,6 +31,19 @@ internal sealed class RenderPostgreSql : Offering
     public override string Title => "Render Postgres";
 
     /// <inheritdoc/>
+    // Five read replicas beside the primary are the limit; the plan is changed by hand.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "render.com/docs",
+            Elasticity = Elasticity.ByHand,
+            MaxCopies = 6,
+            Control = [ControlAspect.Network, ControlAspect.Region],
+            Isolation = [IsolationAspect.PrivateNetwork, IsolationAspect.EncryptedAtRest],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.PostgreSql];
 
     /// <inheritdoc/>
@@ -124,6 +137,19 @@ internal sealed class RenderKeyValue : Offering
 
     /// <inheritdoc/>
     public override string Title => "Render Key Value";
+
+    /// <inheritdoc/>
+    // One instance, whose plan is changed by hand.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "render.com/docs",
+            Elasticity = Elasticity.ByHand,
+            MaxCopies = 1,
+            Control = [ControlAspect.Network, ControlAspect.Region],
+            Isolation = [IsolationAspect.PrivateNetwork],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
 
     /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.Redis];

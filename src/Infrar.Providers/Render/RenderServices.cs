@@ -17,6 +17,27 @@ internal sealed class RenderWebService : Offering
     public override string Title => "Render web service";
 
     /// <inheritdoc/>
+    // 100 instances are the limit; audit logs come with larger workspaces than is priced.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "render.com/docs",
+            Elasticity = Elasticity.Automatic,
+            MaxCopies = 100,
+            Developer =
+            [
+                DeveloperFeature.GitDeploys,
+                DeveloperFeature.BuildsFromSource,
+                DeveloperFeature.Previews,
+                DeveloperFeature.Rollback,
+                DeveloperFeature.Console,
+            ],
+            Control = [ControlAspect.Software, ControlAspect.Region],
+            Isolation = [IsolationAspect.PrivateNetwork],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.Service, ComponentKind.Sidecar];
 
     /// <inheritdoc/>
@@ -71,6 +92,27 @@ internal sealed class RenderBackgroundWorker : Offering
     public override string Title => "Render background worker";
 
     /// <inheritdoc/>
+    // 100 instances are the limit; audit logs come with larger workspaces than is priced.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "render.com/docs",
+            Elasticity = Elasticity.Automatic,
+            MaxCopies = 100,
+            Developer =
+            [
+                DeveloperFeature.GitDeploys,
+                DeveloperFeature.BuildsFromSource,
+                DeveloperFeature.Previews,
+                DeveloperFeature.Rollback,
+                DeveloperFeature.Console,
+            ],
+            Control = [ControlAspect.Software, ControlAspect.Region],
+            Isolation = [IsolationAspect.PrivateNetwork],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.Worker];
 
     /// <inheritdoc/>
@@ -97,6 +139,26 @@ internal sealed class RenderCronJob : Offering
 
     /// <inheritdoc/>
     public override string Title => "Render cron job";
+
+    /// <inheritdoc/>
+    // Every run gets an instance of its own, and nothing runs between.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "render.com/docs",
+            Elasticity = Elasticity.Automatic,
+            Developer =
+            [
+                DeveloperFeature.GitDeploys,
+                DeveloperFeature.BuildsFromSource,
+                DeveloperFeature.Previews,
+                DeveloperFeature.Rollback,
+                DeveloperFeature.Console,
+            ],
+            Control = [ControlAspect.Software, ControlAspect.Region],
+            Isolation = [IsolationAspect.PrivateNetwork],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
 
     /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.ScheduledJob];
@@ -148,6 +210,24 @@ internal sealed class RenderStaticSite : Offering
 
     /// <inheritdoc/>
     public override string Title => "Render static site";
+
+    /// <inheritdoc/>
+    // Render's content network serves it; nothing of that is one's own to decide.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "render.com/docs",
+            Elasticity = Elasticity.Unbounded,
+            Developer =
+            [
+                DeveloperFeature.GitDeploys,
+                DeveloperFeature.BuildsFromSource,
+                DeveloperFeature.Previews,
+                DeveloperFeature.Rollback,
+                DeveloperFeature.Console,
+            ],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
 
     /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.StaticSite];

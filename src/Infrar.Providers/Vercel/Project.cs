@@ -25,6 +25,26 @@ internal sealed class Project : Offering
     public override string Title => "Vercel";
 
     /// <inheritdoc/>
+    // Firewall rules are the project's own; audit logs come with Enterprise alone, which is not what is priced.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "vercel.com/docs",
+            Elasticity = Elasticity.Unbounded,
+            Developer =
+            [
+                DeveloperFeature.GitDeploys,
+                DeveloperFeature.BuildsFromSource,
+                DeveloperFeature.Previews,
+                DeveloperFeature.Rollback,
+                DeveloperFeature.Console,
+            ],
+            Control = [ControlAspect.Network],
+            Isolation = [IsolationAspect.EncryptedAtRest],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.StaticSite];
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infrar.Core.Comparisons;
 using Infrar.Core.Manifests.Combining;
 using Infrar.Core.Manifests.Language;
 using Infrar.Core.Manifests.Yaml;
@@ -28,7 +29,19 @@ internal static class StrategyBinder
                     p => Settings(p.Key, (YamlMap)p.Value, language),
                     StringComparer.Ordinal
                 ),
+            Assessment = stated.Has("assessment") ? AssessmentOf(stated["assessment"]) : null,
         };
+    }
+
+    private static Assessment AssessmentOf(StatedFields stated)
+    {
+        var stars = stated["stars"];
+        return new(
+            stated.Text("source"),
+            CriterionWords
+                .All.Where(c => stars.Whole(c.Word()) is not null)
+                .ToImmutableSortedDictionary(c => c, c => stars.Whole(c.Word()) ?? 0)
+        );
     }
 
     private static Assignment Assignment(string component, Combination combination, CombinedLanguage language)

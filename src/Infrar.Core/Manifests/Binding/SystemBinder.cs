@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infrar.Core.Comparisons;
 using Infrar.Core.Manifests.Combining;
 using Infrar.Core.Manifests.Language;
 using Infrar.Core.Manifests.Yaml;
@@ -23,6 +24,7 @@ internal static class SystemBinder
             AuditTrail = fields.Flag("audit"),
             Requirements = Requirements(fields["requirements"]),
             UsageProfiles = [.. fields.Entries("usage").Select(p => Profile(p, combination))],
+            ComparisonWeights = WeightsOf(fields["comparison"]["weights"]),
             Currency = fields.Text("currency", "USD"),
         };
     }
@@ -71,6 +73,11 @@ internal static class SystemBinder
             fields.Time("period") ?? TimeSpan.FromMinutes(5),
             fields.Whole("periods") ?? 1
         );
+
+    private static ImmutableSortedDictionary<Criterion, decimal> WeightsOf(StatedFields fields) =>
+        CriterionWords
+            .All.Where(c => fields.Number(c.Word()) is not null)
+            .ToImmutableSortedDictionary(c => c, c => fields.Number(c.Word()) ?? 0);
 
     private static Requirements Requirements(StatedFields fields) =>
         new()

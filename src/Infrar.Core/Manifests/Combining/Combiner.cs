@@ -80,7 +80,7 @@ internal sealed class Combiner(YamlMap root)
         foreach (var name in ChainOf(strategy).Reverse())
         {
             var stated = MapAt(_strategies, name);
-            var own = stated.Without("title", "extends", "in");
+            var own = stated.Without("title", "extends", "assessment", "in");
             var differing = (stated["in"] as YamlMap)?[environment] as YamlMap;
             laid = StrategyOverlay.Lay(differing, laid is null ? own : StrategyOverlay.Lay(own, laid));
         }

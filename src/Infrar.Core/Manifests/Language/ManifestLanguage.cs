@@ -23,6 +23,7 @@ public static class ManifestLanguage
             Optional("audit", Flag("Whether every call to a provider's API is recorded; false by default.")),
             Optional("requirements", SystemShapes.Requirements),
             Optional("usage", SystemShapes.Usage),
+            Optional("comparison", SystemShapes.Comparison),
             Required("environments", Environments),
             Required("strategies", StrategyShapes.All(catalog))
         );
@@ -51,7 +52,8 @@ public static class ManifestLanguage
                 Optional("monitoring", Override(SystemShapes.Monitoring, "What differs in logs, metrics, alarms.")),
                 Optional("audit", Flag("Whether every call to a provider's API is recorded.")),
                 Optional("requirements", Override(SystemShapes.Requirements, "What differs in what must hold.")),
-                Optional("usage", Override(SystemShapes.Usage, "What differs in traffic."))
+                Optional("usage", Override(SystemShapes.Usage, "What differs in traffic.")),
+                Optional("comparison", Override(SystemShapes.Comparison, "What differs in comparing."))
             )
         );
 }

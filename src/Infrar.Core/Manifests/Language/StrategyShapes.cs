@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infrar.Core.Comparisons;
 using Infrar.Core.Placements;
 using static Infrar.Core.Manifests.Language.Shapes;
 
@@ -19,6 +20,7 @@ internal static class StrategyShapes
                     Optional("title", Text("For people; the key by default.")),
                     Optional("extends", Name("Strategy that this one is laid over.")),
                     .. choices,
+                    Optional("assessment", Assessment),
                     Optional(
                         "in",
                         MapOf(
@@ -47,6 +49,23 @@ internal static class StrategyShapes
                 .. RegionOf(provider, $"Home region at {provider.Title}."),
                 .. provider.Settings.Fields.Where(f => f.Name != "region"),
             ]
+        );
+
+    private static ObjectShape Assessment =>
+        Fields(
+            "What somebody rated this strategy, shown beside the computed scores; one that extends it does not inherit it.",
+            Required("source", Text("Who rated it, for people.")),
+            Required(
+                "stars",
+                Fields(
+                    "Stars by criterion, 1 to 5; 5 is best.",
+                    [
+                        .. CriterionWords.All.Select(c =>
+                            Optional(c.Word(), Whole($"Stars for {c.Title().ToLowerInvariant()}.", 1, 5))
+                        ),
+                    ]
+                )
+            )
         );
 
     private static ImmutableArray<Field> Choices(Catalog catalog) =>

@@ -1,3 +1,4 @@
+using Infrar.Core.Comparisons;
 using static Infrar.Core.Manifests.Language.Shapes;
 
 namespace Infrar.Core.Manifests.Language;
@@ -103,6 +104,22 @@ internal static class SystemShapes
             ),
             Optional("budget", Number("Most that a month may cost, in the manifest's currency.", 0, 1_000_000_000)),
             Optional("maxVendors", Whole("Most vendors.", 1, 100))
+        );
+
+    internal static ObjectShape Comparison { get; } =
+        Fields(
+            "How hosting options are compared.",
+            Optional(
+                "weights",
+                Fields(
+                    "How much each criterion counts, 0 to 5; 3 by default. `docs/scoring.md` says what each is.",
+                    [
+                        .. CriterionWords.All.Select(c =>
+                            Optional(c.Word(), Number($"Weight of {c.Title().ToLowerInvariant()}.", 0, Weights.Most))
+                        ),
+                    ]
+                )
+            )
         );
 
     internal static MapShape Usage { get; } =

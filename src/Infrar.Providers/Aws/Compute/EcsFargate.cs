@@ -18,6 +18,26 @@ internal sealed class EcsFargate : Offering, IGrantsAccess
     public override string Title => "Amazon ECS on Fargate";
 
     /// <inheritdoc/>
+    // AWS patches and replaces the machines below Fargate; 5,000 tasks a service is the quota; earlier revisions stay for a rollback.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "docs.aws.amazon.com/AmazonECS/latest/developerguide",
+            Elasticity = Elasticity.Automatic,
+            MaxCopies = 5_000,
+            Developer = [DeveloperFeature.Rollback, DeveloperFeature.Console],
+            Control = [ControlAspect.Network, ControlAspect.Software, ControlAspect.Region, ControlAspect.Keys],
+            Isolation =
+            [
+                IsolationAspect.PrivateNetwork,
+                IsolationAspect.Identities,
+                IsolationAspect.EncryptedAtRest,
+                IsolationAspect.AuditLog,
+            ],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } =
     [ComponentKind.Service, ComponentKind.Worker, ComponentKind.Sidecar];
 

@@ -18,6 +18,25 @@ internal sealed class EcsScheduledTask : Offering, IGrantsAccess
     public override string Title => "Amazon ECS scheduled task on Fargate";
 
     /// <inheritdoc/>
+    // Every run gets a task of its own, and nothing runs between.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "docs.aws.amazon.com/AmazonECS/latest/developerguide",
+            Elasticity = Elasticity.Automatic,
+            Developer = [DeveloperFeature.Rollback, DeveloperFeature.Console],
+            Control = [ControlAspect.Network, ControlAspect.Software, ControlAspect.Region, ControlAspect.Keys],
+            Isolation =
+            [
+                IsolationAspect.PrivateNetwork,
+                IsolationAspect.Identities,
+                IsolationAspect.EncryptedAtRest,
+                IsolationAspect.AuditLog,
+            ],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.ScheduledJob];
 
     /// <inheritdoc/>

@@ -16,6 +16,24 @@ internal sealed class Ecr : Offering, IGrantsAccess
     public override string Title => "Amazon Elastic Container Registry";
 
     /// <inheritdoc/>
+    // It speaks the registry protocol of OCI: any client pulls and pushes.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "docs.aws.amazon.com/AmazonECR/latest/userguide",
+            Elasticity = Elasticity.Unbounded,
+            Control = [ControlAspect.Network, ControlAspect.Region, ControlAspect.Keys],
+            Isolation =
+            [
+                IsolationAspect.PrivateNetwork,
+                IsolationAspect.Identities,
+                IsolationAspect.EncryptedAtRest,
+                IsolationAspect.AuditLog,
+            ],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.ContainerRegistry];
 
     /// <summary>Address of the repository that holds a workload's image. Depends on names alone.</summary>

@@ -29,6 +29,25 @@ internal sealed class ElastiCacheRedis : Offering
     public override string Title => "Amazon ElastiCache for Redis";
 
     /// <inheritdoc/>
+    // Without cluster mode a group has the primary and at most five replicas; the node type is changed by hand.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "docs.aws.amazon.com/AmazonElastiCache/latest/dg",
+            Elasticity = Elasticity.ByHand,
+            MaxCopies = 6,
+            Control = [ControlAspect.Network, ControlAspect.Software, ControlAspect.Region, ControlAspect.Keys],
+            Isolation =
+            [
+                IsolationAspect.PrivateNetwork,
+                IsolationAspect.Identities,
+                IsolationAspect.EncryptedAtRest,
+                IsolationAspect.AuditLog,
+            ],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.Redis];
 
     /// <summary>Address of the replication group. Depends on names alone.</summary>

@@ -21,6 +21,25 @@ internal sealed class RdsPostgreSql : Offering, IGrantsAccess
     public override string Title => "Amazon RDS for PostgreSQL";
 
     /// <inheritdoc/>
+    // Disks grow by themselves, the machine by a change of class; 15 replicas beside the primary are the quota.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "docs.aws.amazon.com/AmazonRDS/latest/UserGuide",
+            Elasticity = Elasticity.ByHand,
+            MaxCopies = 16,
+            Control = [ControlAspect.Network, ControlAspect.Software, ControlAspect.Region, ControlAspect.Keys],
+            Isolation =
+            [
+                IsolationAspect.PrivateNetwork,
+                IsolationAspect.Identities,
+                IsolationAspect.EncryptedAtRest,
+                IsolationAspect.AuditLog,
+            ],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.PostgreSql];
 
     /// <summary>Address of the primary. Depends on names alone.</summary>

@@ -23,6 +23,24 @@ internal sealed class S3 : Offering, IGrantsAccess
     public override string Title => "Amazon S3";
 
     /// <inheritdoc/>
+    // Buckets grow without bound, are encrypted unless told otherwise, and let in by policies and endpoints of one's own.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "docs.aws.amazon.com/AmazonS3/latest/userguide",
+            Elasticity = Elasticity.Unbounded,
+            Control = [ControlAspect.Network, ControlAspect.Region, ControlAspect.Keys],
+            Isolation =
+            [
+                IsolationAspect.PrivateNetwork,
+                IsolationAspect.Identities,
+                IsolationAspect.EncryptedAtRest,
+                IsolationAspect.AuditLog,
+            ],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.ObjectStore];
 
     /// <summary>Address of the bucket. Depends on names alone.</summary>

@@ -22,6 +22,24 @@ internal sealed class SecretsManager : Offering, IGrantsAccess
     public override string Title => "AWS Secrets Manager";
 
     /// <inheritdoc/>
+    // Its API is AWS' own, so that whatever reads secrets is changed on leaving; every value can be read out.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "docs.aws.amazon.com/secretsmanager/latest/userguide",
+            Elasticity = Elasticity.Unbounded,
+            Control = [ControlAspect.Network, ControlAspect.Region, ControlAspect.Keys],
+            Isolation =
+            [
+                IsolationAspect.PrivateNetwork,
+                IsolationAspect.Identities,
+                IsolationAspect.EncryptedAtRest,
+                IsolationAspect.AuditLog,
+            ],
+            Open = [OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.Secrets];
 
     /// <inheritdoc/>

@@ -16,6 +16,19 @@ internal sealed class CloudFrontSite : Offering
     public override string Title => "Amazon CloudFront with S3";
 
     /// <inheritdoc/>
+    // Files are copied to a bucket by whoever builds them: AWS deploys, previews and rolls back nothing by itself.
+    public override OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide",
+            Elasticity = Elasticity.Unbounded,
+            Developer = [DeveloperFeature.Console],
+            Control = [ControlAspect.Network, ControlAspect.Region, ControlAspect.Keys],
+            Isolation = [IsolationAspect.Identities, IsolationAspect.EncryptedAtRest, IsolationAspect.AuditLog],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
+    /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.StaticSite];
 
     /// <inheritdoc/>

@@ -1,0 +1,17 @@
+namespace Infrar.Core.Comparisons;
+
+/// <summary>What costs are scored against.</summary>
+/// <param name="Amount">The budget a month; without one, the lowest cost of a feasible option.</param>
+/// <param name="IsBudget">Whether it is a budget.</param>
+public sealed record CostReference(decimal Amount, bool IsBudget)
+{
+    /// <summary>
+    /// Score of a cost, 0 to 10. Against a budget: 10 is free, 5 is the budget, 0 is twice the budget and more. Against the
+    /// cheapest: 10 is as cheap, 5 is twice as much.
+    /// </summary>
+    public decimal ScoreOf(decimal cost) =>
+        cost <= 0 ? 10
+        : Amount <= 0 ? 0
+        : IsBudget ? Math.Max(0, 10 - 5 * cost / Amount)
+        : Math.Min(10, 10 * Amount / cost);
+}
