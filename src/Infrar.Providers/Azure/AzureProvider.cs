@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Infrar.Core.Checks;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
 using Infrar.Core.Resources;
+using Infrar.Providers.Azure.Checks;
 using Infrar.Providers.Azure.Pricing;
 
 namespace Infrar.Providers.Azure;
@@ -20,6 +22,9 @@ public sealed class AzureProvider : Provider
 
     /// <inheritdoc/>
     public override ImmutableArray<Offering> Offerings => [];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Check> Checks => AzureChecks.All;
 
     /// <inheritdoc/>
     public override ImmutableArray<PricingRule> PricingRules => AzurePricing.Rules;

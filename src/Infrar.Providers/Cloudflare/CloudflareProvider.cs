@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Infrar.Core.Checks;
 using Infrar.Core.Manifests.Language;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
 using Infrar.Core.Resources;
+using Infrar.Providers.Cloudflare.Checks;
 
 namespace Infrar.Providers.Cloudflare;
 
@@ -22,6 +24,9 @@ public sealed class CloudflareProvider : Provider
 
     /// <inheritdoc/>
     public override ImmutableArray<Offering> Offerings { get; } = [new Pages()];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Check> Checks => CloudflareChecks.All;
 
     /// <inheritdoc/>
     public override ImmutableArray<PricingRule> PricingRules { get; } =

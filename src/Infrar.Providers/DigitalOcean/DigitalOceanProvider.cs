@@ -29,6 +29,9 @@ public sealed class DigitalOceanProvider : Provider
     [new AppPlatform(), new ManagedPostgreSql(), new ManagedRedis(), new Spaces(), new AppSecrets(), new Registry()];
 
     /// <inheritdoc/>
+    public override ImmutableArray<Check> Checks => DigitalOceanChecks.All;
+
+    /// <inheritdoc/>
     public override ImmutableArray<PricingRule> PricingRules { get; } =
     [
         new AppPricing(),

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Infrar.Core.Checks;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
 using Infrar.Core.Resources;
+using Infrar.Providers.Google.Checks;
 using Infrar.Providers.Google.Pricing;
 
 namespace Infrar.Providers.Google;
@@ -23,6 +25,9 @@ public sealed class GoogleProvider : Provider
 
     /// <inheritdoc/>
     public override ImmutableArray<Offering> Offerings => [];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Check> Checks => GoogleChecks.All;
 
     /// <inheritdoc/>
     public override ImmutableArray<PricingRule> PricingRules => GooglePricing.Rules;

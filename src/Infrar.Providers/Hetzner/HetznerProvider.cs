@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using Infrar.Core.Checks;
 using Infrar.Core.Manifests;
 using Infrar.Core.Manifests.Language;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
 using Infrar.Core.Resources;
+using Infrar.Providers.Hetzner.Checks;
 
 namespace Infrar.Providers.Hetzner;
 
@@ -23,6 +25,9 @@ public sealed class HetznerProvider : Provider
 
     /// <inheritdoc/>
     public override ImmutableArray<Offering> Offerings { get; } = [new ServerCompose(), new ObjectStorage()];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Check> Checks => HetznerChecks.All;
 
     /// <inheritdoc/>
     public override ImmutableArray<PricingRule> PricingRules { get; } =

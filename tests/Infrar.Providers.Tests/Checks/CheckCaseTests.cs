@@ -1,5 +1,10 @@
 using Infrar.Core.Checks;
 using Infrar.Providers.Aws.Checks;
+using Infrar.Providers.Azure.Checks;
+using Infrar.Providers.Cloudflare.Checks;
+using Infrar.Providers.DigitalOcean.Checks;
+using Infrar.Providers.Google.Checks;
+using Infrar.Providers.Hetzner.Checks;
 using Infrar.Providers.Tests.Checks.Availability;
 using Infrar.Providers.Tests.Checks.Backups;
 using Infrar.Providers.Tests.Checks.Cost;
@@ -15,6 +20,16 @@ public sealed class CheckCaseTests
     // What only a placement can break: a plan says nothing of what its system asks for.
     private static readonly string[] OfPlacements = ["AVA011", "LOG001", "OPS009"];
 
+    private static readonly Check[] Judged =
+    [
+        .. DataChecks.All,
+        .. DigitalOceanChecks.All,
+        .. HetznerChecks.All,
+        .. CloudflareChecks.All,
+        .. GoogleChecks.All,
+        .. AzureChecks.All,
+    ];
+
     private static readonly CheckCase[] Cases =
     [
         .. EncryptionCases.All,
@@ -23,6 +38,7 @@ public sealed class CheckCaseTests
         .. LoggingCases.All,
         .. OperationCases.All,
         .. CostCases.All,
+        .. OtherCloudCases.All,
     ];
 
     public static TheoryData<string, string> Every()
@@ -55,7 +71,7 @@ public sealed class CheckCaseTests
     public void Every_check_has_a_case_of_each_sort()
     {
         var missing =
-            from check in DataChecks.All
+            from check in Judged
             where !OfPlacements.Contains(check.Id)
             from sort in Enum.GetValues<CaseSort>()
             where !Cases.Any(c => c.Check == check.Id && c.Sort == sort)
