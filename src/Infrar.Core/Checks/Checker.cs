@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infrar.Core.Resources;
 
 namespace Infrar.Core.Checks;
 
@@ -18,13 +19,7 @@ public static class Checker
                     .ThenBy(f => f.Resource, StringComparer.Ordinal)
                     .ThenBy(f => f.Subject, StringComparer.Ordinal),
             ],
-            [
-                .. scope
-                    .Graph.Resources.Where(r => !r.IsData && !looked.Contains(r.Type))
-                    .CountBy(r => r.Type, StringComparer.Ordinal)
-                    .OrderBy(t => t.Key, StringComparer.Ordinal)
-                    .Select(t => new TypeCount(t.Key, t.Value)),
-            ]
+            TypeCount.Of(scope.Graph.Resources.Where(r => !r.IsData && !looked.Contains(r.Type)))
         );
     }
 }
@@ -40,8 +35,3 @@ public sealed record CheckReport(ImmutableArray<Finding> Findings, ImmutableArra
     /// <summary>How many findings are of that severity.</summary>
     public int Count(Severity severity) => Findings.Count(f => f.Severity == severity);
 }
-
-/// <summary>A resource type and how many resources are of it.</summary>
-/// <param name="Type">OpenTofu type.</param>
-/// <param name="Count">One or more.</param>
-public sealed record TypeCount(string Type, int Count);

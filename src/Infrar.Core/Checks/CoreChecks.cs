@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Infrar.Core.Checks.Cost;
+using Infrar.Core.Checks.Residency;
 
 namespace Infrar.Core.Checks;
 
@@ -6,5 +8,6 @@ namespace Infrar.Core.Checks;
 internal static class CoreChecks
 {
     /// <summary>All of them, in the order of <c>docs/checks.md</c>.</summary>
-    internal static ImmutableArray<Check> All { get; } = [];
+    internal static ImmutableArray<Check> All { get; } =
+        [new DataResidencyCheck(), new BudgetCheck(), new UncertainBudgetCheck()];
 }

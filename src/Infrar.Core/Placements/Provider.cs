@@ -60,6 +60,9 @@ public abstract class Provider
     public virtual ImmutableSortedDictionary<string, string> Regions =>
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Types of its resources that keep data of a system and lie in one region; residency is judged by them.</summary>
+    public virtual ImmutableArray<string> DataTypes => [];
+
     /// <summary>Settings that a strategy may state for it beside <c>region</c>; the empty object when it has none.</summary>
     public virtual ObjectShape Settings => ObjectShape.Empty;
 

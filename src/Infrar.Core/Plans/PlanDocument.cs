@@ -77,6 +77,11 @@ internal sealed class PlanDocument
         {
             Tell(fault, reader.BytesConsumed, reader.CurrentDepth);
         }
+        catch (InvalidOperationException) when (reader.ValueIsEscaped)
+        {
+            // Half of a surrogate pair, escaped, in a place where words are compared.
+            _faults.Malformed(reader.TokenStartIndex);
+        }
     }
 
     private void ReadMember(ref Utf8JsonReader reader)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infrar.Core.Manifests;
+using Infrar.Core.Resources;
 
 namespace Infrar.Core.Pricing;
 
@@ -78,6 +79,9 @@ public sealed record Estimate
 
     /// <summary>What is not priced; where it is not empty, the total is a lower bound.</summary>
     public required ImmutableArray<UnpricedItem> Unpriced { get; init; }
+
+    /// <summary>Resource types without a pricing rule, by name; each of their resources is unpriced too.</summary>
+    public ImmutableArray<TypeCount> Unsupported { get; init; } = [];
 
     /// <summary>Rates that lines were converted by.</summary>
     public required ImmutableArray<ExchangeRate> ExchangeRates { get; init; }

@@ -38,6 +38,16 @@ public static class EstimateJson
         }
 
         writer.WriteEndArray();
+        writer.WriteStartArray("unsupportedTypes");
+        foreach (var (type, count) in estimate.Unsupported)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("type", type);
+            writer.WriteNumber("count", count);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         writer.WriteStartArray("exchangeRates");
         foreach (var rate in estimate.ExchangeRates)
         {

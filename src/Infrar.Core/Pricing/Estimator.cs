@@ -113,7 +113,10 @@ public static class Estimator
             }
         }
 
-        return invoice.Close(usageProfile, components);
+        return invoice.Close(usageProfile, components) with
+        {
+            Unsupported = TypeCount.Of(meter.Unsupported),
+        };
     }
 
     private static UsageRange? Sum(IEnumerable<UsageRule> rules, UsageProfile profile) =>

@@ -11,6 +11,9 @@ internal sealed class ResourceMeter(
     Func<Resource, string> componentOf
 ) : Meter
 {
+    // No sum of such quantities, at any price, is more than a decimal holds.
+    private const decimal MostBilled = 1_000_000_000_000_000m;
+
     private Resource? _resource;
     private Provider? _provider;
     private string _payer = "";
@@ -20,6 +23,9 @@ internal sealed class ResourceMeter(
 
     /// <summary>What is billed and not priced, in the order of the graph.</summary>
     internal List<UnpricedItem> UnpricedItems { get; } = [];
+
+    /// <summary>Resources whose types have no rule.</summary>
+    internal List<Resource> Unsupported { get; } = [];
 
     /// <inheritdoc/>
     public override ResourceGraph Graph => graph;
@@ -32,7 +38,16 @@ internal sealed class ResourceMeter(
     internal void Read(Resource resource, PricingRule rule, Provider provider, IEnumerable<string> partlyUnknown)
     {
         (_resource, _provider) = (resource, provider);
-        rule.Price(resource, this);
+        try
+        {
+            rule.Price(resource, this);
+        }
+        catch (OverflowException)
+        {
+            // A plan may hold any number; a rule need not fear each.
+            Unpriced(resource.Type, "A number of its configuration is larger than any bill.");
+        }
+
         foreach (var key in partlyUnknown)
         {
             Unpriced($"Part of {key}", "Several components share it, and the use of one of them is not stated.");
@@ -45,6 +60,7 @@ internal sealed class ResourceMeter(
     internal void ReadWithoutRule(Resource resource)
     {
         _resource = resource;
+        Unsupported.Add(resource);
         Unpriced(resource.Type, $"No pricing rule for {resource.Type}.");
         _resource = null;
     }
@@ -67,9 +83,16 @@ internal sealed class ResourceMeter(
         string formula
     )
     {
-        if (quantity is { Least: < 0m } or { Expected: < 0m } or { Most: < 0m })
+        if (
+            quantity
+            is not { Least: >= 0m and <= MostBilled, Expected: >= 0m and <= MostBilled, Most: >= 0m and <= MostBilled }
+        )
         {
-            throw new ArgumentOutOfRangeException(nameof(quantity), $"{Resource.Address} bills {quantity} of {query}.");
+            Unpriced(
+                description,
+                "Its quantity is negative or larger than any bill, which the configuration cannot mean."
+            );
+            return;
         }
 
         var billed = quantity.WithoutNoise();

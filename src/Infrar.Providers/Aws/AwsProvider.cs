@@ -5,7 +5,9 @@ using Infrar.Core.Manifests.Language;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
 using Infrar.Core.Resources;
+using Infrar.Providers.Aws.Checks;
 using Infrar.Providers.Aws.Checks.Network;
+using Infrar.Providers.Aws.Checks.Residency;
 using Infrar.Providers.Aws.Compute;
 using Infrar.Providers.Aws.Data;
 using Infrar.Providers.Aws.Edge;
@@ -70,7 +72,8 @@ public sealed class AwsProvider : Provider
     public override ImmutableArray<PricingRule> PricingRules => AwsPricing.Rules;
 
     /// <inheritdoc/>
-    public override ImmutableArray<Check> Checks { get; } = [.. NetworkChecks.All];
+    public override ImmutableArray<Check> Checks { get; } =
+        [.. NetworkChecks.All, .. DataChecks.All, .. IdentityChecks.All];
 
     /// <inheritdoc/>
     public override ImmutableArray<Allowance> Allowances => AwsPricing.Allowances;
@@ -80,6 +83,9 @@ public sealed class AwsProvider : Provider
 
     /// <inheritdoc/>
     public override ImmutableSortedDictionary<string, string> Regions => AwsRegions.Jurisdictions;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> DataTypes => AwsDataTypes.All;
 
     /// <inheritdoc/>
     public override string RegionOf(string type, Value.MapOf attributes, Value.MapOf configuration) =>

@@ -13,7 +13,7 @@ internal static class AzureRegions
     /// <summary>The resource's own region; that of the first of its settings that leads to a resource with one.</summary>
     /// <param name="resource">The resource.</param>
     /// <param name="meter">Knows the graph.</param>
-    /// <param name="parents">Settings to follow, nearest first; the resource group comes last.</param>
+    /// <param name="parents">Settings to follow, nearest first; that of its resource group comes last.</param>
     internal static string Of(Resource resource, Meter meter, params ReadOnlySpan<string> parents)
     {
         if (resource.Region.Length > 0)
@@ -29,6 +29,18 @@ internal static class AzureRegions
             }
         }
 
-        return meter.Graph.Follow(resource["resource_group_name"])?.Region ?? "";
+        return GroupOf(resource, meter.Graph)?.Region ?? "";
+    }
+
+    // A plan knows the name of a group before apply, so the reference to it is gone by then.
+    private static Resource? GroupOf(Resource resource, ResourceGraph graph)
+    {
+        var group = resource["resource_group_name"];
+        return graph.Follow(group)
+            ?? (
+                group.AsText() is { } name
+                    ? graph.OfType("azurerm_resource_group").FirstOrDefault(g => g["name"].AsText() == name)
+                    : null
+            );
     }
 }

@@ -12,7 +12,7 @@ internal static class PlannedSettings
     internal static bool IsLeftOut(this Value value) =>
         value
             is Value.Null
-                or Value.Unknown
+                or Value.Unknown { IsSensitive: false }
                 or Value.Text { Content: "" }
                 or Value.ListOf { Items: [] }
                 or Value.Blocks { Items: [] };
