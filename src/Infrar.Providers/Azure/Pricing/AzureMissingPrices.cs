@@ -9,7 +9,7 @@ internal static class AzureMissingPrices
 {
     /// <summary>A rule for each of them.</summary>
     internal static ImmutableArray<PricingRule> Rules { get; } =
-        [.. Types().Select(t => new MissingPriceRule(t.Type, t.Description, t.Missing))];
+    [.. Types().Select(t => new MissingPriceRule(t.Type, t.Description, t.Missing))];
 
     private static IEnumerable<(string Type, string Description, string Missing)> Types() =>
         [
@@ -19,7 +19,11 @@ internal static class AzureMissingPrices
             ("azurerm_app_service_environment_v3", "Instance hours", "App Service environments"),
             ("azurerm_application_insights", "Data ingested", "Application Insights outside a workspace"),
             ("azurerm_application_insights_standard_web_test", "Test executions", "availability tests"),
-            ("azurerm_application_load_balancer", "Gateway hours and capacity units", "Application Gateway for Containers"),
+            (
+                "azurerm_application_load_balancer",
+                "Gateway hours and capacity units",
+                "Application Gateway for Containers"
+            ),
             ("azurerm_automation_account", "Job minutes", "Automation"),
             ("azurerm_backup_protected_vm", "Protected instance and storage", "Azure Backup"),
             ("azurerm_bastion_host", "Host hours", "Bastion"),
@@ -125,7 +129,11 @@ internal static class AzureMissingPrices
             ("azurerm_virtual_network_gateway", "Gateway hours", "virtual network gateways"),
             ("azurerm_virtual_network_peering", "Data transferred", "peered traffic"),
             ("azurerm_vpn_gateway", "Scale unit hours", "VPN gateways"),
-            ("azurerm_web_application_firewall_policy", "Requests", "policies of the web application firewall outside a gateway"),
+            (
+                "azurerm_web_application_firewall_policy",
+                "Requests",
+                "policies of the web application firewall outside a gateway"
+            ),
             ("azurerm_web_pubsub", "Units and messages", "Web PubSub"),
             ("azurerm_windows_virtual_machine", "Instance hours and disks", "virtual machines"),
             ("azurerm_windows_virtual_machine_scale_set", "Instance hours and disks", "virtual machines"),

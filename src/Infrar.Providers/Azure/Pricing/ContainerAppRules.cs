@@ -14,8 +14,7 @@ internal static class Replicas
     private const string Service = "Azure Container Apps";
 
     /// <summary>Region of an app or job: that of its environment, which it is made in.</summary>
-    internal static string RegionOf(Resource resource, Meter meter) =>
-        AzureRegions.Of(resource, meter, Environment);
+    internal static string RegionOf(Resource resource, Meter meter) => AzureRegions.Of(resource, meter, Environment);
 
     /// <summary>Whether it runs on machines of its own, which are billed as workload profiles of the environment.</summary>
     internal static bool AreDedicated(Resource resource) =>

@@ -38,7 +38,7 @@ internal sealed class DnsRecordRule(string resourceType) : PricingRule
 
     /// <summary>A rule for each type of record.</summary>
     internal static ImmutableArray<PricingRule> All { get; } =
-        [.. Types.Select(t => new DnsRecordRule($"azurerm_dns_{t}_record"))];
+    [.. Types.Select(t => new DnsRecordRule($"azurerm_dns_{t}_record"))];
 
     /// <inheritdoc/>
     public override string ResourceType => resourceType;

@@ -21,7 +21,10 @@ internal sealed class FunctionAppRule(string resourceType, string planSetting) :
         InternetEgress.Bill(resource.Region, meter);
         if (meter.Graph.Follow(resource[planSetting]) is not { } plan)
         {
-            meter.Unpriced("Executions", "Its plan is not part of this configuration, so how it is billed is not known.");
+            meter.Unpriced(
+                "Executions",
+                "Its plan is not part of this configuration, so how it is billed is not known."
+            );
             return;
         }
 

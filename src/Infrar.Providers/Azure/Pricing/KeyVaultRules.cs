@@ -11,8 +11,7 @@ internal static class KeyVaults
     internal const string Service = "Key Vault";
 
     /// <summary>Region of what a vault holds.</summary>
-    internal static string RegionOf(Resource resource, Meter meter) =>
-        AzureRegions.Of(resource, meter, "key_vault_id");
+    internal static string RegionOf(Resource resource, Meter meter) => AzureRegions.Of(resource, meter, "key_vault_id");
 
     /// <summary>Bills <c>monthly_secrets_operations</c> where it is stated.</summary>
     internal static void BillSecrets(Meter meter, string region) =>

@@ -51,12 +51,7 @@ internal sealed class PostgreSqlServerRule : PricingRule
         meter.BillFixed(
             description,
             // The price book writes burstable sizes in capitals.
-            new(
-                Service,
-                resource.Region,
-                "hour",
-                ("skuName", tier == "B" ? size.ToUpperInvariant() : size)
-            ),
+            new(Service, resource.Region, "hour", ("skuName", tier == "B" ? size.ToUpperInvariant() : size)),
             servers * Meter.HoursPerMonth,
             count
         );
@@ -82,10 +77,7 @@ internal sealed class PostgreSqlServerRule : PricingRule
             "Storage",
             new(Service, resource.Region, "GB-month", ("resource", "")),
             servers * gigabytes,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{FormulaText.Count(servers, "server")} × {gigabytes} GB"
-            )
+            string.Create(CultureInfo.InvariantCulture, $"{FormulaText.Count(servers, "server")} × {gigabytes} GB")
         );
         if (resource["storage_tier"].AsText() is { } tier && tier != DefaultTier(mebibytes))
         {
@@ -120,10 +112,6 @@ internal sealed class PostgreSqlServerRule : PricingRule
             return;
         }
 
-        meter.BillUsageIfStated(
-            Description,
-            new(Service, resource.Region, "GB-month", ("resource", "backup")),
-            Key
-        );
+        meter.BillUsageIfStated(Description, new(Service, resource.Region, "GB-month", ("resource", "backup")), Key);
     }
 }

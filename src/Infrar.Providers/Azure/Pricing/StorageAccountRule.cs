@@ -66,11 +66,7 @@ internal sealed class StorageAccountRule : PricingRule
             meter.BillUpTo(hasBands ? decimal.MaxValue : FirstBandGB, Description, query, held, StorageKey);
         }
 
-        meter.BillUsageIfStated(
-            "Write operations",
-            Query(resource, "operation"),
-            "monthly_write_operations"
-        );
+        meter.BillUsageIfStated("Write operations", Query(resource, "operation"), "monthly_write_operations");
         meter.BillUsageIfStated(
             "Read operations",
             Query(resource, "10k-operations"),

@@ -16,7 +16,14 @@ internal static class GoogleAllowances
             Of(prices, "gcp/run-vcpu", "Cloud Run vCPU, request-based", Free, "Cloud Run", "vCPU-second"),
             Of(prices, "gcp/run-memory", "Cloud Run memory, request-based", Free, "Cloud Run", "GiB-second"),
             Of(prices, "gcp/run-requests", "Cloud Run requests", Free, "Cloud Run", "request"),
-            Of(prices, "gcp/artifact-storage", "Artifact Registry storage", FreeGibibytes, "Artifact Registry", "GiB-month"),
+            Of(
+                prices,
+                "gcp/artifact-storage",
+                "Artifact Registry storage",
+                FreeGibibytes,
+                "Artifact Registry",
+                "GiB-month"
+            ),
             Of(prices, "gcp/logging", "log data written", FreeGibibytes, "Cloud Logging", "GiB"),
             Of(prices, "gcp/secret-versions", "active secret versions", Free, "Secret Manager", "version-month"),
             // Stated in single operations, priced by ten thousand.
@@ -38,12 +45,5 @@ internal static class GoogleAllowances
         string attribute,
         string service,
         string unit
-    ) =>
-        FreeQuantity.Allowance(
-            prices,
-            id,
-            description,
-            attribute,
-            p => p.Service == service && p.PricingUnit == unit
-        );
+    ) => FreeQuantity.Allowance(prices, id, description, attribute, p => p.Service == service && p.PricingUnit == unit);
 }

@@ -9,7 +9,7 @@ internal static class GoogleMissingPrices
 {
     /// <summary>A rule for each of them.</summary>
     internal static ImmutableArray<PricingRule> Rules { get; } =
-        [.. Types().Select(t => new MissingPriceRule(t.Type, t.Description, t.Missing))];
+    [.. Types().Select(t => new MissingPriceRule(t.Type, t.Description, t.Missing))];
 
     private static IEnumerable<(string Type, string Description, string Missing)> Types() =>
         [
@@ -41,10 +41,18 @@ internal static class GoogleMissingPrices
             ("google_cloudfunctions2_function", "Invocations and compute time", "Cloud Run functions"),
             ("google_composer_environment", "Environment hours", "Cloud Composer"),
             ("google_compute_external_vpn_gateway", "Data transfer", "data transfer through VPN gateways"),
-            ("google_compute_global_forwarding_rule", "Forwarding rule hours", "global forwarding rules, only of those of a region"),
+            (
+                "google_compute_global_forwarding_rule",
+                "Forwarding rule hours",
+                "global forwarding rules, only of those of a region"
+            ),
             ("google_compute_ha_vpn_gateway", "Data transfer", "data transfer through VPN gateways"),
             ("google_compute_image", "Image storage", "images that are kept"),
-            ("google_compute_instance_from_template", "Instance hours", "instances whose template states their machine"),
+            (
+                "google_compute_instance_from_template",
+                "Instance hours",
+                "instances whose template states their machine"
+            ),
             ("google_compute_instance_group_manager", "Instances", "instances that a group makes"),
             ("google_compute_interconnect", "Circuit hours", "Cloud Interconnect circuits"),
             ("google_compute_interconnect_attachment", "Attachment hours", "VLAN attachments"),

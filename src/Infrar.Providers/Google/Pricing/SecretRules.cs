@@ -138,13 +138,7 @@ internal sealed class SecretVersionRule(string resourceType) : PricingRule
         }
 
         var locations = Secrets.LocationsOf(secret);
-        Secrets.BillVersions(
-            meter,
-            locations,
-            UsageRange.Exactly(1m),
-            QuantityOrigin.Configuration,
-            "1 version"
-        );
+        Secrets.BillVersions(meter, locations, UsageRange.Exactly(1m), QuantityOrigin.Configuration, "1 version");
         Secrets.BillAccess(meter, locations[0]);
     }
 }

@@ -92,7 +92,11 @@ public sealed class OpenPolicyTests
         Finds(
             "IAM020",
             "aws_kms_key.k",
-            Checking.Aws("aws_kms_key", "k", ("policy", Document(Allow("kms:*", "*").With("Principal", Map(("AWS", "*"))))))
+            Checking.Aws(
+                "aws_kms_key",
+                "k",
+                ("policy", Document(Allow("kms:*", "*").With("Principal", Map(("AWS", "*")))))
+            )
         );
         Finds(
             "IAM020",

@@ -37,7 +37,8 @@ public sealed class WidePolicyTests
         };
         var policy = Checking.Aws("aws_iam_policy", "p", ("name", "p"), ("policy", Ref(document, "json")));
 
-        Finds("IAM001", "aws_iam_policy.p", document, policy);
+        // In a plan the data source stands only where it is read during apply.
+        Assert.Equal("aws_iam_policy.p", Assert.Single(Run("IAM001", new([document, policy]), new())).Resource);
     }
 
     [Fact]
@@ -199,5 +200,10 @@ public sealed class WidePolicyTests
         );
 
     private static Resource Attached(string arn) =>
-        Checking.Aws("aws_iam_role_policy_attachment", "a", ("role", Ref("aws_iam_role.r", "name")), ("policy_arn", arn));
+        Checking.Aws(
+            "aws_iam_role_policy_attachment",
+            "a",
+            ("role", Ref("aws_iam_role.r", "name")),
+            ("policy_arn", arn)
+        );
 }

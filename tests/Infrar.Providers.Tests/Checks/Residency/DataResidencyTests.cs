@@ -13,17 +13,31 @@ public sealed class DataResidencyTests
 
     [Fact]
     public void RES001_finds_data_outside() =>
-        Finds("RES001", "aws_db_instance.d", Europe, In("us-east-1", Checking.Aws("aws_db_instance", "d", ("identifier", "d"))));
+        Finds(
+            "RES001",
+            "aws_db_instance.d",
+            Europe,
+            In("us-east-1", Checking.Aws("aws_db_instance", "d", ("identifier", "d")))
+        );
 
     [Fact]
     public void RES001_finds_data_in_a_country_near_by() =>
-        Finds("RES001", "aws_s3_bucket.b", Europe, In("eu-west-2", Checking.Aws("aws_s3_bucket", "b", ("bucket", "b"))));
+        Finds(
+            "RES001",
+            "aws_s3_bucket.b",
+            Europe,
+            In("eu-west-2", Checking.Aws("aws_s3_bucket", "b", ("bucket", "b")))
+        );
 
     [Fact]
     public void RES001_passes_data_inside_and_what_holds_none()
     {
         Passes("RES001", Europe, Checking.Aws("aws_db_instance", "d", ("identifier", "d")));
-        Passes("RES001", Europe, In("us-east-1", Checking.Aws("aws_acm_certificate", "c", ("domain_name", "a.example.org"))));
+        Passes(
+            "RES001",
+            Europe,
+            In("us-east-1", Checking.Aws("aws_acm_certificate", "c", ("domain_name", "a.example.org")))
+        );
         Passes("RES001", In("us-east-1", Checking.Aws("aws_db_instance", "d", ("identifier", "d"))));
     }
 

@@ -122,7 +122,12 @@ public sealed class PlaceTests
         Passes("RES007", Checking.Aws("aws_sqs_queue", "q", ("name", "q"), ("kms_master_key_id", "alias/aws/sqs")));
         Passes(
             "RES007",
-            Checking.Aws("aws_cloudtrail", "t", ("name", "t"), ("kms_key_id", "arn:aws:kms:us-east-1:111122223333:key/1"))
+            Checking.Aws(
+                "aws_cloudtrail",
+                "t",
+                ("name", "t"),
+                ("kms_key_id", "arn:aws:kms:us-east-1:111122223333:key/1")
+            )
         );
     }
 
@@ -140,7 +145,11 @@ public sealed class PlaceTests
         Finds(
             "RES008",
             "aws_lb_listener.l",
-            Checking.Aws("aws_lb_listener", "l", ("certificate_arn", "arn:aws:acm:us-east-1:111122223333:certificate/1"))
+            Checking.Aws(
+                "aws_lb_listener",
+                "l",
+                ("certificate_arn", "arn:aws:acm:us-east-1:111122223333:certificate/1")
+            )
         );
 
     [Fact]

@@ -62,7 +62,11 @@ public sealed class PlainSecretTests
             Finds(
                 "SEC002",
                 "aws_launch_template.m",
-                Checking.Aws("aws_launch_template", "m", ("user_data", Convert.ToBase64String(Encoding.UTF8.GetBytes(script))))
+                Checking.Aws(
+                    "aws_launch_template",
+                    "m",
+                    ("user_data", Convert.ToBase64String(Encoding.UTF8.GetBytes(script)))
+                )
             )
         );
     }
@@ -102,7 +106,9 @@ public sealed class PlainSecretTests
     [Fact]
     public void SEC004_finds_a_literal_password_and_one_that_the_state_holds()
     {
-        AssertHidden(Finds("SEC004", "aws_db_instance.d", Checking.Aws("aws_db_instance", "d", ("password", Password))));
+        AssertHidden(
+            Finds("SEC004", "aws_db_instance.d", Checking.Aws("aws_db_instance", "d", ("password", Password)))
+        );
         var random = new Resource
         {
             Type = "random_password",
@@ -158,7 +164,12 @@ public sealed class PlainSecretTests
         );
 
     private static Resource Function(params (string Name, Value Value)[] variables) =>
-        Checking.Aws("aws_lambda_function", "f", ("function_name", "f"), ("environment", Block(("variables", Map(variables)))));
+        Checking.Aws(
+            "aws_lambda_function",
+            "f",
+            ("function_name", "f"),
+            ("environment", Block(("variables", Map(variables))))
+        );
 
     private static Resource Build(params (string Name, Value Value)[] variable) =>
         Checking.Aws(

@@ -13,7 +13,7 @@ internal sealed class PolicyReader(ResourceGraph graph, ArnText arns)
     /// <summary>The policy; null where it is not known.</summary>
     public PolicyDocument? Read(Value value)
     {
-        if (PolicyText.StructureOf(value) is Value.MapOf structure)
+        if (value.AsJson() is Value.MapOf structure)
         {
             return new([.. OneOrMore(structure["Statement"]).OfType<Value.MapOf>().Select(FromStructure)]);
         }

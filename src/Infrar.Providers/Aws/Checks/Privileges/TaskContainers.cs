@@ -23,8 +23,7 @@ internal static class TaskContainers
 
     /// <summary>Those of one task definition; none where its JSON is not known.</summary>
     public static IEnumerable<TaskContainer> Of(Resource task) =>
-        PolicyText
-            .StructureOf(task["container_definitions"])
+        (task["container_definitions"].AsJson() ?? Value.None)
             .Items()
             .OfType<Value.MapOf>()
             .Select(d => new TaskContainer(task, d));

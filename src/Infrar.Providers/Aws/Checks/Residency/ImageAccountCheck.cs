@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infrar.Core.Checks;
 using Infrar.Core.Manifests;
+using Infrar.Core.Resources;
 using Infrar.Providers.Aws.Checks.Privileges;
 using static System.FormattableString;
 
@@ -75,7 +76,7 @@ internal sealed class ImageAccountCheck : Check
         }
     }
 
-    // What does not run on ECS needs the image just as much.
+    // What does not run on ECS needs the image just as much, unless another one is taken in its place.
     private static IEnumerable<Workload> Elsewhere(CheckScope scope) =>
         scope
             .System?.Components.OfType<Workload>()
@@ -83,8 +84,24 @@ internal sealed class ImageAccountCheck : Check
                 !scope
                     .Graph.OfType(TaskContainers.Type)
                     .Any(t => t.Component == (w is Sidecar sidecar ? sidecar.Of : w.Name))
+                && IsNamed(w.Image, scope)
             )
         ?? [];
+
+    private static bool IsNamed(string image, CheckScope scope) =>
+        scope.Graph.Resources.Any(r => Holds(r.Attributes, image))
+        || (scope.Placement?.Files.Values.Any(f => f.Contains(image, StringComparison.Ordinal)) ?? false);
+
+    private static bool Holds(Value value, string text) =>
+        value switch
+        {
+            Value.Text known => known.Content.Contains(text, StringComparison.Ordinal),
+            Value.MapOf map => map.Entries.Any(e => Holds(e.Value, text)),
+            Value.ListOf or Value.Blocks => value.Items().Any(i => Holds(i, text)),
+            Value.Template template => template.Parts.Any(p => Holds(p, text)),
+            Value.Json json => Holds(json.Content, text),
+            _ => false,
+        };
 
     private static string Message(string text, EcrImage image) =>
         Invariant(

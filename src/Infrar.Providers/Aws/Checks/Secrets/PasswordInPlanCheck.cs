@@ -67,7 +67,9 @@ internal sealed class PasswordInPlanCheck : Check
         {
             foreach (var resource in scope.Graph.OfType(type))
             {
-                var isLiteral = resource[setting].AsText() is { Length: > 0 };
+                // The plan holds what it marks as sensitive; it is only not taken over here.
+                var isLiteral =
+                    resource[setting] is Value.Text { Content.Length: > 0 } or Value.Unknown { IsSensitive: true };
                 var source = resource[setting] is Value.Reference ? scope.Graph.Follow(resource[setting]) : null;
                 if (isLiteral || source?.Type == "random_password")
                 {

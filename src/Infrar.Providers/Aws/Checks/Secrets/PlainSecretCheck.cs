@@ -59,9 +59,9 @@ internal sealed class PlainSecretCheck : Check
     }
 
     private static string? SignOf(PlainVariable variable, ResourceGraph graph) =>
-        variable.Value.AsText() is { } text
-            ? SecretSigns.Of(variable.Name, text)
-            : ReferenceSign(variable.Value, graph);
+        variable.Value.AsText() is { } text ? SecretSigns.Of(variable.Name, text)
+        : variable.Value is Value.Unknown { IsSensitive: true } ? "the configuration marks it as sensitive"
+        : ReferenceSign(variable.Value, graph);
 
     private static string? ReferenceSign(Value value, ResourceGraph graph) =>
         value switch

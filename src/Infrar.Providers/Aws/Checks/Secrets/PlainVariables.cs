@@ -45,7 +45,7 @@ internal static class PlainVariables
                 scope
                     .Graph.OfType("aws_batch_job_definition")
                     .SelectMany(j =>
-                        Pairs(j, "", PolicyText.StructureOf(j["container_properties"]).At("environment").Items())
+                        Pairs(j, "", (j["container_properties"].AsJson() ?? Value.None).At("environment").Items())
                     )
             )
             .Concat(
