@@ -41,6 +41,7 @@ internal static class CommandTree
             new DiffCommand(),
             new ExplainCommand(),
             new ReviewCommand(),
+            new ReportCommand(),
             new GenerateCommand(),
             new GraphCommand(),
             new RehearseCommand(),

@@ -1,6 +1,7 @@
 using Infrar.Cli.Findings;
 using Infrar.Cli.Reports;
 using Infrar.Core.Claims;
+using Infrar.Core.Comparisons;
 using Infrar.Core.Manifests;
 
 namespace Infrar.Cli.Claims;
@@ -46,15 +47,15 @@ internal static class ReviewReport
                 .. table.Claims.Select(c =>
                     Row.Of(
                         c.Says,
-                        Cost(c.Stated, false, money),
-                        Cost(c.Computed, c.IsLowerBound, money),
+                        c.Stars is { } stars ? FormattableString.Invariant($"{stars}★") : Cost(c.Stated, false, money),
+                        c.Score is { } score ? ScoreText(score) : Cost(c.Computed, c.IsLowerBound, money),
                         new Cell(Words.Capitalized(Word(c.Verdict)), ToneOf(c.Verdict)),
                         Why(c, money)
                     )
                 ),
             ],
             $"Against {table.Environment} under {table.Strategy}, single amounts at {table.Traffic} traffic, spans over all levels. "
-                + "Right: within 5 % or 0.50, as documents round."
+                + "Right: within 5 % or 0.50, as documents round; a star is two points of a score, and right within one star."
         );
 
     private static string Cost(UsageRange? cost, bool isLowerBound, MoneyText money) =>
@@ -62,10 +63,16 @@ internal static class ReviewReport
         : money.Range(cost) is { Length: > 0 } range ? (isLowerBound ? $"≥ {range}" : range)
         : money.Bounded(cost.Most, isLowerBound);
 
+    private static string ScoreText(Score score) =>
+        FormattableString.Invariant(
+            $"{(score.IsUpperBound ? "≤ " : "")}{Math.Round(score.Value, 1, MidpointRounding.AwayFromZero):0.0} of 10"
+        );
+
     private static string Why(ReviewedClaim claim, MoneyText money)
     {
-        var reasons = claim.Findings.IsEmpty
-            ? Lines(claim, money)
+        var reasons =
+            claim is { Score: { } score, Verdict: not ClaimVerdict.Right } ? [$"{score.Formula}: {score.Working}."]
+            : claim.Findings.IsEmpty ? Lines(claim, money)
             : claim
                 .Findings.Take(FindingsShown)
                 .Select(f => $"{f.Check} {SeverityText.Of(f.Severity)}: {f.Message}")

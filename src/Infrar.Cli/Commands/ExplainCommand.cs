@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Infrar.Cli.Comparisons;
 using Infrar.Cli.Estimates;
 using Infrar.Cli.Findings;
 using Infrar.Cli.Problems;
 using Infrar.Cli.Reports;
+using Infrar.Core.Comparisons;
 using Infrar.Core.Judgements;
 using Infrar.Core.Pricing;
 
@@ -14,14 +16,15 @@ internal sealed class ExplainCommand : PlacedCommand
 {
     private readonly Argument<string> _name = new("NAME")
     {
-        Description = "A line, a component, total, or a finding: its name, or a part that no other has.",
+        Description =
+            "A line, a component, total, a score (score.security) or a finding: its name, or a part that no other has.",
     };
 
     /// <summary>Builds the command.</summary>
     public ExplainCommand()
         : base(
             "explain",
-            "Explain one figure (quantity × unit price, where both come from, and when) or one finding (the facts that prove it)."
+            "Explain one figure (quantity × unit price, where both come from, and when), one score (formula and facts), or one finding (what proves it)."
         )
     {
         Arguments.Add(_name);
@@ -43,6 +46,7 @@ internal sealed class ExplainCommand : PlacedCommand
             new("infrar explain -e production database", "the sum of a component"),
             new("infrar explain -e production network.nat-gateway", "one line"),
             new("infrar explain -e production nat --format json", "a part of its name is enough"),
+            new("infrar explain -e production score.security", "a score: its formula and facts"),
             new("infrar explain -e production NET001", "a finding, when only one has that check"),
             new("infrar explain --plan plan.json total", "the same for somebody else's OpenTofu"),
         ];
@@ -67,7 +71,35 @@ internal sealed class ExplainCommand : PlacedCommand
 
         var judgement = new Lazy<Judgement>(() => Judge.Of(placement, selection.Traffic, Catalog, options));
         var estimate = Estimator.Estimate(placement, selection.Traffic, Catalog, options);
-        return Explain(invocation, estimate, EstimateGroup.Of(estimate, placement), judgement);
+        var name = invocation.Parse.GetValue(_name) ?? "";
+        return name.StartsWith(ScoreReport.Prefix, StringComparison.Ordinal)
+            ? ExplainScore(name, selection, options, invocation)
+            : Explain(invocation, estimate, EstimateGroup.Of(estimate, placement), judgement);
+    }
+
+    private static int ExplainScore(string name, Selection selection, EstimateOptions options, Invocation invocation)
+    {
+        var request = new ComparisonRequest
+        {
+            Manifest = selection.Manifest,
+            Environment = selection.Environment,
+            Traffic = selection.Traffic,
+            Options = options,
+        };
+        if (!Comparer.Compare(request, Catalog).Succeeded(out var comparison, out var problem))
+        {
+            return invocation.Refuse(problem);
+        }
+
+        var option = comparison.Options.First(o => o.Name == selection.Strategy);
+        return ScoreReport.Find(name, option, comparison) is { } score
+            ? invocation.Reply(score.Report, score.WriteJson)
+            : invocation.Refuse(
+                CliProblems.UnknownFinding(
+                    name,
+                    DidYouMean.Nearest(name, CriterionWords.All.Select(c => ScoreReport.Prefix + c.Word()))
+                )
+            );
     }
 
     /// <inheritdoc/>

@@ -40,6 +40,12 @@ internal sealed class MoneyText(string currency, bool isOnlyCurrency = true)
             _ => Signed(Math.Round(amount, 2, MidpointRounding.AwayFromZero), "#,0.00", currency),
         };
 
+    /// <summary>An amount in whole units, for the ends of an axis: <c>$508</c>; above zero and under a half <c>&lt; $1</c>.</summary>
+    public string Whole(decimal amount) =>
+        amount is > 0m and < 0.5m
+            ? $"< {Signed(1m, "0", currency)}"
+            : Signed(Math.Round(amount, 0, MidpointRounding.AwayFromZero), "#,0", currency);
+
     /// <summary>An amount of which a part may be unknown: <c>≥</c> where it is a lower bound, not priced where nothing is known.</summary>
     public string Bounded(decimal amount, bool isLowerBound) =>
         (isLowerBound, amount) switch

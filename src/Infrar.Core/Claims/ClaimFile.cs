@@ -13,6 +13,7 @@ public sealed record ClaimFile(string Document, ImmutableArray<ClaimTable> Table
 /// <param name="Strategy">Strategy; null for the environment's first.</param>
 /// <param name="Traffic">Level of traffic that single amounts are held against; null for the manifest's middle one.</param>
 /// <param name="IsWhole">Whether the table means to list every cost, so that what it does not list is left out.</param>
+/// <param name="HasStars">Whether the stars that strategies state are held against scores, over all strategies of the environment.</param>
 /// <param name="Claims">The claims.</param>
 public sealed record ClaimTable(
     string Title,
@@ -20,6 +21,7 @@ public sealed record ClaimTable(
     string? Strategy,
     string? Traffic,
     bool IsWhole,
+    bool HasStars,
     ImmutableArray<Claim> Claims
 );
 

@@ -24,7 +24,8 @@ internal static class ClaimLanguage
             Optional("strategy", Name("Strategy; the environment's first when left out.")),
             Optional("traffic", Name("Level of traffic that single amounts are held against.")),
             Optional("whole", Flag("Whether the table means to list every cost.")),
-            Required("claims", ListOf("The claims.", Claim(), 300))
+            Optional("stars", Flag("Whether the stars that strategies state (assessment) are held against scores.")),
+            Optional("claims", ListOf("The claims.", Claim(), 300))
         );
 
     private static ObjectShape Claim() =>

@@ -54,6 +54,7 @@ public static class ClaimReader
             table.TextAt("strategy"),
             table.TextAt("traffic"),
             table.TextAt("whole") is "true",
+            table.TextAt("stars") is "true",
             [.. table.ItemsAt("claims").OfType<YamlMap>().Select(claim => ReadClaim(claim, faults)).OfType<Claim>()]
         );
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infrar.Core.Checks;
+using Infrar.Core.Comparisons;
 using Infrar.Core.Manifests;
 using Infrar.Core.Pricing;
 
@@ -53,6 +54,12 @@ public sealed record ReviewedClaim
     /// <summary>Lines that the computed cost is the sum of, at the traffic of the claim.</summary>
     public ImmutableArray<LineItem> Lines { get; init; } = [];
 
+    /// <summary>Stars that are claimed, 1 to 5; null for a claim of another sort.</summary>
+    public int? Stars { get; init; }
+
+    /// <summary>Score that is computed; null for a claim of another sort.</summary>
+    public Score? Score { get; init; }
+
     /// <summary>Findings that deny a rule, gravest first.</summary>
     public ImmutableArray<Finding> Findings { get; init; } = [];
 }
@@ -63,10 +70,10 @@ public enum ClaimVerdict
     /// <summary>It holds: a rule is denied by no finding, an amount agrees within the document's own rounding.</summary>
     Right,
 
-    /// <summary>The document's amount is above the computed one.</summary>
+    /// <summary>The document's amount or rating is above the computed one.</summary>
     TooHigh,
 
-    /// <summary>The document's amount is below the computed one.</summary>
+    /// <summary>The document's amount or rating is below the computed one.</summary>
     TooLow,
 
     /// <summary>The system has it and the document does not count or say it.</summary>
@@ -75,6 +82,6 @@ public enum ClaimVerdict
     /// <summary>The document contradicts itself, or what it specifies does not do what it says.</summary>
     Contradictory,
 
-    /// <summary>A part of what it is about has no price, so that it cannot be told.</summary>
+    /// <summary>A part of what it is about has no price, or only findings of low severity deny it, so that it cannot be told.</summary>
     Uncertain,
 }

@@ -63,6 +63,12 @@ public static class ReviewJson
         WriteCost(writer, "stated", claim.Stated);
         WriteCost(writer, "computed", claim.Computed);
         writer.WriteBoolean("isLowerBound", claim.IsLowerBound);
+        if (claim is { Stars: { } stars, Score: { } score })
+        {
+            writer.WriteNumber("stars", stars);
+            writer.WriteString("score", EstimateJson.Exact(Math.Round(score.Value, 1, MidpointRounding.AwayFromZero)));
+        }
+
         writer.WriteString("because", claim.Because);
         writer.WriteStartArray("lineItems");
         foreach (var line in claim.Lines)

@@ -12,8 +12,9 @@ namespace Infrar.Core.Claims;
 /// 2. An amount is right when it differs from the computed one by no more than 5 % of itself or half a unit of the
 ///    currency, which is how documents round. A span is right when it holds the span from the least of the lowest to the
 ///    most of the highest level of traffic, with the same tolerance at both ends.
-/// 3. A rule is right when no finding denies it.
+/// 3. A rule is right when no finding denies it, and uncertain when only findings of low severity do.
 /// 4. In a table that means to be whole, each component's lines that no claim is about are left out.
+/// 5. A star is two points of a score; stars are right within one of them.
 /// </remarks>
 public static class Reviewer
 {
@@ -36,6 +37,11 @@ public static class Reviewer
 
             currency = system.Currency;
             var fallback = system.UsageProfiles[system.UsageProfiles.Length / 2];
+            if (!StarClaims.Of(table, manifest, fallback, catalog).Succeeded(out var stars, out problem))
+            {
+                return problem;
+            }
+
             var judgement = Judge.Of(Planner.Place(system, catalog), fallback, catalog, new());
             var traffic = table.Traffic ?? fallback.Name;
             tables.Add(
@@ -47,6 +53,7 @@ public static class Reviewer
                     [
                         .. table.Claims.Select(c => Of(c, judgement, traffic)),
                         .. table.IsWhole ? LeftOut(table, judgement, traffic) : [],
+                        .. stars,
                     ]
                 )
             );
@@ -126,7 +133,10 @@ public static class Reviewer
             Says = claim.Says,
             Because = claim.Because,
             Findings = findings,
-            Verdict = findings.IsEmpty ? ClaimVerdict.Right : ClaimVerdict.Contradictory,
+            Verdict =
+                findings.IsEmpty ? ClaimVerdict.Right
+                : findings.All(f => f.Severity is Checks.Severity.Low) ? ClaimVerdict.Uncertain
+                : ClaimVerdict.Contradictory,
         };
     }
 

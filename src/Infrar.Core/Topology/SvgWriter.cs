@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Infrar.Core.Topology.Svg;
@@ -13,7 +14,12 @@ public static class SvgWriter
     private const int LeastWidth = 480;
 
     /// <summary>The drawing, ready to stand in a file or inside a page.</summary>
-    public static string Write(SystemTopology topology)
+    public static string Write(SystemTopology topology) => Write(topology, []);
+
+    /// <summary>The drawing with findings marked on their nodes.</summary>
+    /// <param name="topology">What to draw.</param>
+    /// <param name="marks">At most one for each node.</param>
+    public static string Write(SystemTopology topology, ImmutableArray<NodeMark> marks)
     {
         var layout = Layout(topology);
         var svg = new StringBuilder();
@@ -25,7 +31,10 @@ public static class SvgWriter
         svg.Append('\n');
         svg.Append($"<title id=\"infrar-topology-title\">{XmlText.Escaped(topology.Title)}</title>\n");
         svg.Append($"<desc id=\"infrar-topology-desc\">{XmlText.Escaped(Description(topology))}</desc>\n");
-        svg.Append("<style>\n").Append(SvgTheme.Css).Append("</style>\n");
+        svg.Append("<style>\n")
+            .Append(SvgTheme.Css)
+            .Append(marks.IsEmpty ? "" : NodeMarkDrawing.Css)
+            .Append("</style>\n");
         svg.Append(
             """<defs><marker id="infrar-topology-tip" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="tip" d="M0 .5 7.5 4 0 7.5z"/></marker></defs>"""
         );
@@ -48,7 +57,13 @@ public static class SvgWriter
 
         foreach (var node in topology.Nodes)
         {
-            WriteNode(svg, node, layout.Cards(node), layout.Nodes[node.Id]);
+            WriteNode(
+                svg,
+                node,
+                layout.Cards(node),
+                layout.Nodes[node.Id],
+                marks.FirstOrDefault(m => m.Node == node.Id)
+            );
         }
 
         foreach (var label in layout.Labels)
@@ -151,10 +166,11 @@ public static class SvgWriter
         svg.Append('\n');
     }
 
-    private static void WriteNode(StringBuilder svg, TopologyNode node, NodeCard card, Box box)
+    private static void WriteNode(StringBuilder svg, TopologyNode node, NodeCard card, Box box, NodeMark? mark)
     {
         var room = box.Width - NodeCard.Indent - 8;
-        var spoken = string.Join(", ", card.Lines.Prepend(card.Label));
+        string[] words = [card.Label, .. card.Lines, .. mark is null ? [] : new[] { NodeMarkDrawing.Spoken(mark) }];
+        var spoken = string.Join(", ", words);
         var top = box.Y + ((box.Height - (16 + (15 * card.Lines.Length))) / 2);
         svg.Append($"<g><title>{XmlText.Escaped(spoken)}</title>");
         svg.Append(
@@ -168,7 +184,7 @@ public static class SvgWriter
             WriteLine(svg, "line", box.X, y += 15, TextWidth.Fit(line, NodeCard.LineSize, room));
         }
 
-        svg.Append("</g>\n");
+        svg.Append(mark is null ? "" : NodeMarkDrawing.Of(mark, box)).Append("</g>\n");
     }
 
     private static void WriteLine(StringBuilder svg, string style, int x, int y, string text) =>

@@ -5,7 +5,7 @@ public sealed class PlanCaseTests
 {
     public static TheoryData<string> Cases => [.. PlanCase.Names];
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Cases))]
     public void Costs_are_those_worked_out_by_hand(string name)
     {

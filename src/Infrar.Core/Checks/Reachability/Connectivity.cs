@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Infrar.Core.Checks.Reachability;
 
 /// <summary>Says whether one endpoint can open a connection to another, and what lets it or stops it.</summary>

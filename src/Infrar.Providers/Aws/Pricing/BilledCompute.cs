@@ -72,7 +72,7 @@ internal static class BilledCompute
             new BilledItem("GB hours", "instance_configuration.memory")
         ),
         new("aws_lightsail_instance", "AmazonLightsail", new BilledItem("Instance", "bundle_id")),
-        new("aws_lightsail_database", "AmazonLightsail", new BilledItem("Database", "relational_database_bundle_id")),
+        new("aws_lightsail_database", "AmazonLightsail", new BilledItem("Database", "bundle_id")),
         new("aws_lightsail_bucket", "AmazonLightsail", new BilledItem("Bucket", "bundle_id")),
         new("aws_lightsail_lb", "AmazonLightsail", new BilledItem("Load balancer")),
         new("aws_lightsail_disk", "AmazonLightsail", new BilledItem("Disk", "size_in_gb GB")),

@@ -1,4 +1,3 @@
-using Infrar.Core.Manifests;
 using Infrar.Core.Pricing;
 using Infrar.Core.Resources;
 

@@ -1,4 +1,3 @@
-using Infrar.Core.Manifests;
 using Infrar.Core.Pricing;
 using Infrar.Core.Resources;
 
@@ -21,11 +20,12 @@ internal static class NotInBook
             return;
         }
 
-        var region = resource.Region.Length == 0 ? "its region" : resource.Region;
+        // What is global has no region.
+        var where = resource.Region.Length == 0 ? lookup.TrimEnd(',') : $"{lookup} in {resource.Region}";
         var quantity =
             key.Length == 0 ? ""
             : use is null ? $" Its quantity depends on use, and no usage states {key}."
             : $" Its quantity is {key}: {use.Describe()}.";
-        meter.Unpriced(what, $"The price book has no price for it yet. Look up {lookup} in {region}.{quantity}");
+        meter.Unpriced(what, $"The price book has no price for it yet. Look up {where}.{quantity}");
     }
 }

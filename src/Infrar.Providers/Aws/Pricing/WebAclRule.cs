@@ -33,7 +33,7 @@ internal sealed class WebAclRule : PricingRule
                 rules.Length,
                 $"{FormulaText.Count(rules.Length, "rule")}, rule groups among them"
             );
-            BillGroups(resource, region, rules, meter);
+            BillGroups(region, rules, meter);
         }
 
         foreach (var rule in rules)
@@ -45,7 +45,7 @@ internal sealed class WebAclRule : PricingRule
     }
 
     /// <summary>Rules of groups of one's own are billed like rules of the list itself.</summary>
-    private static void BillGroups(Resource acl, string region, Value[] rules, Meter meter)
+    private static void BillGroups(string region, Value[] rules, Meter meter)
     {
         var references = rules
             .Select(r => r.At("statement.rule_group_reference_statement.arn"))

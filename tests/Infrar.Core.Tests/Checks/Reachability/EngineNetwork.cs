@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infrar.Core.Checks.Reachability;
 
 namespace Infrar.Core.Tests.Checks.Reachability;

@@ -17,6 +17,10 @@ internal sealed class AwsSchema
     /// <summary>The schema that the stand-in clouds serve.</summary>
     public static AwsSchema Published { get; } = Read();
 
+    /// <summary>What a resource of that type may hold; null where there is no such type.</summary>
+    public JsonElement? BlockOf(string type) =>
+        _resources.TryGetProperty(type, out var found) ? found.GetProperty("block") : null;
+
     /// <summary>Every fault of a resource, each with the path to it.</summary>
     public IEnumerable<string> FaultsOf(Resource resource)
     {

@@ -294,6 +294,30 @@ public sealed class ExposureCheckTests
             Subnet("shut", "10.0.1.0/24", ("map_public_ip_on_launch", gives is { } known ? known : Value.None))
         );
 
+    [Fact]
+    public void A_cluster_that_says_nothing_of_its_access_answers_everybody() =>
+        Finds("NET022", "aws_eks_cluster.main", Cluster());
+
+    [Fact]
+    public void A_cluster_that_answers_every_address_is_found() =>
+        Finds("NET022", "aws_eks_cluster.main", Cluster(("public_access_cidrs", List(["10.0.0.0/8", Everywhere]))));
+
+    [Fact]
+    public void A_cluster_that_answers_one_office_passes() =>
+        Passes("NET022", Cluster(("endpoint_public_access", true), ("public_access_cidrs", List(["198.51.100.0/24"]))));
+
+    [Fact]
+    public void A_cluster_that_answers_inside_alone_passes() =>
+        Passes("NET022", Cluster(("endpoint_public_access", false)));
+
+    private static Resource Cluster(params (string, Value)[] access) =>
+        Made(
+            "aws_eks_cluster",
+            "main",
+            ("name", "main"),
+            ("vpc_config", Block([("subnet_ids", List(["subnet-1", "subnet-2"])), .. access]))
+        );
+
     private static void Judge(string check, bool isFound, Resource[] resources)
     {
         if (isFound)

@@ -107,11 +107,7 @@ internal static class Lan
             ("launch_type", "FARGATE"),
             (
                 "network_configuration",
-                Block(
-                    ("subnets", Subnets(tier)),
-                    ("security_groups", Groups("task")),
-                    ("assign_public_ip", hasAddress)
-                )
+                Block(("subnets", Subnets(tier)), ("security_groups", Groups("task")), ("assign_public_ip", hasAddress))
             )
         );
 

@@ -31,10 +31,7 @@ public sealed class ReachabilityCheckTests
             ("load_balancer_arn", Ref("aws_lb.main", "arn")),
             ("port", 443),
             ("protocol", "HTTPS"),
-            (
-                "default_action",
-                Block(("type", "forward"), ("target_group_arn", Ref("aws_lb_target_group.api", "arn")))
-            )
+            ("default_action", Block(("type", "forward"), ("target_group_arn", Ref("aws_lb_target_group.api", "arn"))))
         ),
         Made(
             "aws_lb_target_group",
@@ -71,10 +68,7 @@ public sealed class ReachabilityCheckTests
 
     [Fact]
     public void A_database_that_lets_its_function_in_is_reached() =>
-        Passes(
-            "NET001",
-            [.. FunctionAndDatabase, Out("function", 5432, "database"), In("database", 5432, "function")]
-        );
+        Passes("NET001", [.. FunctionAndDatabase, Out("function", 5432, "database"), In("database", 5432, "function")]);
 
     [Fact]
     public void A_rule_for_the_port_next_to_it_lets_nobody_in() =>
@@ -138,12 +132,7 @@ public sealed class ReachabilityCheckTests
     public void A_balancer_whose_targets_let_it_in_works() =>
         Passes(
             "NET002",
-            [
-                .. Balanced,
-                In("balancer", 443, Everywhere),
-                Out("balancer", 8080, "task"),
-                In("task", 8080, "balancer"),
-            ]
+            [.. Balanced, In("balancer", 443, Everywhere), Out("balancer", 8080, "task"), In("task", 8080, "balancer")]
         );
 
     [Fact]
@@ -207,11 +196,7 @@ public sealed class ReachabilityCheckTests
 
     [Fact]
     public void A_task_in_public_subnets_needs_an_address() =>
-        Finds(
-            "NET003",
-            "aws_ecs_service.api",
-            [.. Sound, Group("task"), Out("task", 443, Everywhere), Task("public")]
-        );
+        Finds("NET003", "aws_ecs_service.api", [.. Sound, Group("task"), Out("task", 443, Everywhere), Task("public")]);
 
     [Fact]
     public void A_task_in_public_subnets_with_an_address_gets_out() =>
@@ -253,7 +238,15 @@ public sealed class ReachabilityCheckTests
         Finds(
             "NET016",
             "aws_network_acl.main",
-            [.. Sound, Acl(Subnets("public"), ("ingress", 100, "allow", 443, 443), ("egress", 100, "allow", 443, 443), ("ingress", 110, "allow", 1024, 65535))]
+            [
+                .. Sound,
+                Acl(
+                    Subnets("public"),
+                    ("ingress", 100, "allow", 443, 443),
+                    ("egress", 100, "allow", 443, 443),
+                    ("ingress", 110, "allow", 1024, 65535)
+                ),
+            ]
         );
 
     [Fact]
@@ -276,10 +269,7 @@ public sealed class ReachabilityCheckTests
     public void An_acl_that_denies_what_it_would_allow_later_keeps_nobody_waiting() =>
         Passes(
             "NET016",
-            [
-                .. Sound,
-                Acl(Subnets("public"), ("ingress", 90, "deny", 443, 443), ("ingress", 100, "allow", 443, 443)),
-            ]
+            [.. Sound, Acl(Subnets("public"), ("ingress", 90, "deny", 443, 443), ("ingress", 100, "allow", 443, 443))]
         );
 
     [Fact]
@@ -315,7 +305,11 @@ public sealed class ReachabilityCheckTests
     [Fact]
     public void A_peering_with_routes_on_one_side_alone_is_found()
     {
-        var finding = Finds("NET019", "aws_vpc_peering_connection.main", [.. Sound, .. Neighbour, .. ToNeighbour("private"), .. ToNeighbour("public")]);
+        var finding = Finds(
+            "NET019",
+            "aws_vpc_peering_connection.main",
+            [.. Sound, .. Neighbour, .. ToNeighbour("private"), .. ToNeighbour("public")]
+        );
 
         Assert.Equal("aws_vpc.other", finding.Subject);
     }
@@ -352,13 +346,7 @@ public sealed class ReachabilityCheckTests
     ];
 
     private static Resource[] ToNeighbour(string table) =>
-        [
-            RouteFor(
-                table,
-                ("vpc_peering_connection_id", Id("aws_vpc_peering_connection.main")),
-                "10.9.0.0/16"
-            ),
-        ];
+        [RouteFor(table, ("vpc_peering_connection_id", Id("aws_vpc_peering_connection.main")), "10.9.0.0/16")];
 
     private static Resource Balancer(string tier) =>
         Made(
@@ -377,12 +365,11 @@ public sealed class ReachabilityCheckTests
                 .. task.Attributes.Entries,
                 KeyValuePair.Create(
                     "load_balancer",
-                    (Value)
-                        Block(
-                            ("target_group_arn", Ref("aws_lb_target_group.api", "arn")),
-                            ("container_name", "api"),
-                            ("container_port", 8080)
-                        )
+                    (Value)Block(
+                        ("target_group_arn", Ref("aws_lb_target_group.api", "arn")),
+                        ("container_name", "api"),
+                        ("container_port", 8080)
+                    )
                 ),
             ]),
         };
@@ -402,20 +389,18 @@ public sealed class ReachabilityCheckTests
                     .Select(way =>
                         (
                             way.Key,
-                            (Value)
-                                List(
-                                    way.Select(r =>
-                                        (Value)
-                                            Map(
-                                                ("rule_no", r.Number),
-                                                ("action", r.Action),
-                                                ("protocol", "tcp"),
-                                                ("from_port", r.First),
-                                                ("to_port", r.Last),
-                                                ("cidr_block", Everywhere)
-                                            )
+                            (Value)List(
+                                way.Select(r =>
+                                    (Value)Map(
+                                        ("rule_no", r.Number),
+                                        ("action", r.Action),
+                                        ("protocol", "tcp"),
+                                        ("from_port", r.First),
+                                        ("to_port", r.Last),
+                                        ("cidr_block", Everywhere)
                                     )
                                 )
+                            )
                         )
                     ),
             ]

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Infrar.Core.Checks;
 using Infrar.Core.Resources;
-using Infrar.Providers.Checks;
 using static Infrar.Providers.Aws.Checks.AwsControls;
 
 namespace Infrar.Providers.Aws.Checks.Encryption;
@@ -48,7 +47,7 @@ internal sealed class BucketTransportCheck : ResourceCheck
             policies.Add(resource["policy"]);
         }
 
-        var structures = policies.ConvertAll(p => p.Structure());
+        var structures = policies.ConvertAll(p => p.AsJson());
         // A policy that is not known may well refuse it.
         if (structures.Exists(s => s is null || Statements(s).Any(Refuses)))
         {

@@ -10,6 +10,7 @@ internal sealed class AccessListReader
     private const string Default = "aws_default_network_acl";
 
     private readonly ResourceGraph _graph;
+    private readonly ILookup<string, Resource> _rules;
     private readonly Dictionary<string, AccessList> _bySubnet = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AccessList> _byNetwork = new(StringComparer.Ordinal);
 
@@ -19,6 +20,9 @@ internal sealed class AccessListReader
     public AccessListReader(ResourceGraph graph)
     {
         _graph = graph;
+        _rules = graph
+            .OfType("aws_network_acl_rule")
+            .ToLookup(r => graph.Follow(r["network_acl_id"])?.Address ?? "", StringComparer.Ordinal);
         Lists = [.. new[] { "aws_network_acl", Default }.SelectMany(graph.OfType).Select(ListOf)];
         foreach (var (resource, list) in Lists)
         {
@@ -32,11 +36,12 @@ internal sealed class AccessListReader
             }
         }
 
+        var byAddress = Lists.ToDictionary(l => l.Resource.Address, l => l.List, StringComparer.Ordinal);
         foreach (var association in graph.OfType("aws_network_acl_association"))
         {
             if (
-                Lists.FirstOrDefault(l => l.Resource.Address == graph.Follow(association["network_acl_id"])?.Address) is
-                { List: { } list }
+                graph.Follow(association["network_acl_id"]) is { } named
+                && byAddress.TryGetValue(named.Address, out var list)
             )
             {
                 Keep(list, Referred.Of(graph, association["subnet_id"], "aws_subnet"));
@@ -71,9 +76,7 @@ internal sealed class AccessListReader
     private (Resource Resource, AccessList List) ListOf(Resource list)
     {
         var inline = Inline(list, "ingress", Direction.In).Concat(Inline(list, "egress", Direction.Out));
-        var separate = _graph
-            .OfType("aws_network_acl_rule")
-            .Where(r => _graph.Follow(r["network_acl_id"])?.Address == list.Address)
+        var separate = _rules[list.Address]
             .Select(r =>
                 RuleOf(
                     r.Attributes,
@@ -95,7 +98,10 @@ internal sealed class AccessListReader
 
     private static AccessRule? RuleOf(Value rule, Direction direction, Value number, Value action, string stated)
     {
-        if (number.AsNumber() is not { } order || action.AsText()?.ToLowerInvariant() is not ("allow" or "deny"))
+        if (
+            number.AsNumber() is not ({ } order and >= 0 and <= 65535)
+            || action.AsText()?.ToLowerInvariant() is not ("allow" or "deny")
+        )
         {
             return null;
         }

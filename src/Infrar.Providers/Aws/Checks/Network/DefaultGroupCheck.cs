@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infrar.Core.Checks;
-using Infrar.Core.Resources;
 
 namespace Infrar.Providers.Aws.Checks.Network;
 

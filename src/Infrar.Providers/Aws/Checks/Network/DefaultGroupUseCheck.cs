@@ -52,8 +52,7 @@ internal sealed class DefaultGroupUseCheck : Check
         graph.Follow(item) switch
         {
             { Type: "aws_default_security_group" } adopted => adopted.Address,
-            { Type: "aws_vpc" } vpc
-                when item is Value.Reference { Path: "default_security_group_id" } => vpc.Address,
+            { Type: "aws_vpc" } vpc when item is Value.Reference { Path: "default_security_group_id" } => vpc.Address,
             _ => null,
         };
 }

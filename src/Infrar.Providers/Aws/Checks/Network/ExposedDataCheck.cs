@@ -44,7 +44,7 @@ internal sealed class ExposedDataCheck : Check
     {
         var network = AwsNetwork.Of(scope);
         return from member in network.Members
-            where member is { Sort: MemberSort.Data, Port: > 0 }
+            where member is { Sort: MemberSort.Data, Port: > 0, HasPublicAddress: true }
             let answer = Connectivity.Between(
                 network.Model,
                 network.Model.Internet,

@@ -45,7 +45,7 @@ internal sealed class FacesInternetCheck : Check
     public override IEnumerable<Finding> Run(CheckScope scope)
     {
         var network = AwsNetwork.Of(scope);
-        foreach (var member in network.Members.Where(m => IsMeant(m.Sort)))
+        foreach (var member in network.Members.Where(m => IsMeant(m.Sort) && m.HasPublicAddress))
         {
             foreach (var protocol in new[] { Traffic.TcpProtocol, Traffic.UdpProtocol })
             {
@@ -64,22 +64,10 @@ internal sealed class FacesInternetCheck : Check
         }
     }
 
-    private Finding FindingOf(
-        CheckScope scope,
-        AwsNetwork network,
-        Member member,
-        int protocol,
-        IntervalSet open
-    )
+    private Finding FindingOf(CheckScope scope, AwsNetwork network, Member member, int protocol, IntervalSet open)
     {
         var first = new Traffic(protocol, (int)open.Intervals[0].First);
-        var answer = Connectivity.Between(
-            network.Model,
-            network.Model.Internet,
-            member.Endpoint,
-            first,
-            Bound.Least
-        );
+        var answer = Connectivity.Between(network.Model, network.Model.Internet, member.Endpoint, first, Bound.Least);
         var ports = $"{Traffic.NameOf(protocol)} {TrafficFilter.TextOf(open)}";
         return Found(
             scope,

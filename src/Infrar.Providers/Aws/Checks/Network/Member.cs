@@ -9,7 +9,12 @@ namespace Infrar.Providers.Aws.Checks.Network;
 /// <param name="Sort">What it is for.</param>
 /// <param name="Endpoint">The same, as connections see it.</param>
 /// <param name="Port">Port that it answers on by itself; 0 for none, or one that others state.</param>
-internal sealed record Member(Resource Resource, MemberSort Sort, Endpoint Endpoint, int Port);
+internal sealed record Member(Resource Resource, MemberSort Sort, Endpoint Endpoint, int Port)
+{
+    /// <summary>Whether an address of the internet leads to it for certain; nothing else is proven reachable from there.</summary>
+    public bool HasPublicAddress =>
+        Endpoint.Places.Any(p => p.HasPublicAddress is true || p.Addresses.Overlaps(AddressRange.Version6));
+}
 
 /// <summary>What something with network interfaces is for.</summary>
 internal enum MemberSort
@@ -41,7 +46,7 @@ internal sealed record MemberShape(string Type, MemberSort Sort, string Subnets,
     public string SubnetGroup { get; init; } = "";
 
     /// <summary>Whether an address of the internet leads to it; null where that is not known.</summary>
-    public Func<ResourceGraph, Resource, bool?> HasPublicAddress { get; init; } = (_, _) => false;
+    public Func<PublicAddresses, Resource, bool?> HasPublicAddress { get; init; } = (_, _) => false;
 
     /// <summary>Port that it answers on.</summary>
     public Func<Resource, int> Port { get; init; } = _ => 0;
@@ -75,7 +80,7 @@ internal static class MemberShapes
         },
         new("aws_instance", MemberSort.Server, "subnet_id", "vpc_security_group_ids")
         {
-            HasPublicAddress = PublicAddresses.OfServer,
+            HasPublicAddress = (addresses, r) => addresses.OfServer(r),
         },
         new("aws_lb", MemberSort.Balancer, "subnets", "security_groups")
         {
@@ -93,7 +98,7 @@ internal static class MemberShapes
         },
         Database("aws_rds_cluster", "db_subnet_group_name", "aws_db_subnet_group") with
         {
-            HasPublicAddress = PublicAddresses.OfCluster,
+            HasPublicAddress = (addresses, r) => addresses.OfCluster(r),
         },
         Database("aws_docdb_cluster", "db_subnet_group_name", "aws_docdb_subnet_group"),
         Database("aws_neptune_cluster", "neptune_subnet_group_name", "aws_neptune_subnet_group"),

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infrar.Core.Checks.Reachability;
 using Infrar.Core.Resources;
 
@@ -7,6 +6,8 @@ namespace Infrar.Providers.Aws.Checks.Network;
 /// <summary>Reads who has network interfaces, where they stand and what filters them.</summary>
 internal sealed class MemberReader(ResourceGraph graph, GroupReader groups, IReadOnlyDictionary<string, Subnet> subnets)
 {
+    private readonly PublicAddresses _addresses = new(graph);
+
     /// <summary>Everything with interfaces, type by type.</summary>
     public IEnumerable<Member> Members() =>
         from shape in MemberShapes.All
@@ -18,7 +19,7 @@ internal sealed class MemberReader(ResourceGraph graph, GroupReader groups, IRea
     {
         var source = SourceOf(resource);
         var (carried, isComplete) = groups.NamedBy(resource[shape.Groups]);
-        var isPublic = shape.HasPublicAddress(graph, resource);
+        var isPublic = shape.HasPublicAddress(_addresses, resource);
         var endpoint = new Endpoint(
             resource.Address,
             resource.Component.Length > 0 ? resource.Component : resource.Address,

@@ -1,4 +1,3 @@
-using Infrar.Core.Checks;
 using Infrar.Core.Checks.Reachability;
 
 namespace Infrar.Providers.Aws.Checks.Network;

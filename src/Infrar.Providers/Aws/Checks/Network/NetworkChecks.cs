@@ -30,5 +30,6 @@ internal static class NetworkChecks
         new PeeringRouteCheck(),
         new SubnetAddressCheck(),
         new UnusedWayCheck(),
+        new OpenClusterCheck(),
     ];
 }

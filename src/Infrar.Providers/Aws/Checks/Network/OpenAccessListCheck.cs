@@ -53,5 +53,6 @@ internal sealed class OpenAccessListCheck : Check
         );
 
     private static bool IsOpen(AccessList list, int port) =>
-        list.Allowed(Direction.In, Traffic.Tcp(port), Bound.Least).Covers(NetworkModel.PublicAddresses.Intersect(AddressRange.Version4));
+        list.Allowed(Direction.In, Traffic.Tcp(port), Bound.Least)
+            .Covers(NetworkModel.PublicAddresses.Intersect(AddressRange.Version4));
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Infrar.Core.Checks;
 using Infrar.Core.Checks.Reachability;
-using Infrar.Core.Resources;
 
 namespace Infrar.Providers.Aws.Checks.Network;
 

@@ -3,12 +3,38 @@ using Infrar.Core.Resources;
 namespace Infrar.Providers.Aws.Checks.Network;
 
 /// <summary>Whether an address of the internet leads to a resource, where more than one setting decides.</summary>
-internal static class PublicAddresses
+internal sealed class PublicAddresses
 {
-    /// <summary>A server has one of its own, one that its subnet gives to all, or an elastic one.</summary>
-    public static bool? OfServer(ResourceGraph graph, Resource server)
+    private readonly ResourceGraph _graph;
+    private readonly HashSet<string> _withElastic;
+    private readonly ILookup<string, Value> _ofClusters;
+
+    public PublicAddresses(ResourceGraph graph)
     {
-        if (HasElastic(graph, server))
+        _graph = graph;
+        _withElastic =
+        [
+            .. graph
+                .OfType("aws_eip")
+                .Select(e => e["instance"])
+                .Concat(graph.OfType("aws_eip_association").Select(a => a["instance_id"]))
+                .Select(graph.Follow)
+                .OfType<Resource>()
+                .Select(r => r.Address),
+        ];
+        _ofClusters = graph
+            .OfType("aws_rds_cluster_instance")
+            .ToLookup(
+                i => graph.Follow(i["cluster_identifier"])?.Address ?? "",
+                i => i["publicly_accessible"],
+                StringComparer.Ordinal
+            );
+    }
+
+    /// <summary>A server has one of its own, one that its subnet gives to all, or an elastic one.</summary>
+    public bool? OfServer(Resource server)
+    {
+        if (_withElastic.Contains(server.Address))
         {
             return true;
         }
@@ -20,7 +46,7 @@ internal static class PublicAddresses
             return stated.AsFlag();
         }
 
-        return graph.Follow(server["subnet_id"]) is { Type: "aws_subnet", IsData: false } subnet
+        return _graph.Follow(server["subnet_id"]) is { Type: "aws_subnet", IsData: false } subnet
             ? subnet["map_public_ip_on_launch"] is Value.Null
                 ? false
                 : subnet["map_public_ip_on_launch"].AsFlag()
@@ -28,19 +54,11 @@ internal static class PublicAddresses
     }
 
     /// <summary>A cluster has one when one of its instances has.</summary>
-    public static bool? OfCluster(ResourceGraph graph, Resource cluster)
+    public bool? OfCluster(Resource cluster)
     {
-        var instances = graph
-            .OfType("aws_rds_cluster_instance")
-            .Where(i => graph.Follow(i["cluster_identifier"])?.Address == cluster.Address)
-            .Select(i => i["publicly_accessible"])
-            .ToArray();
+        Value[] instances = [.. _ofClusters[cluster.Address]];
         return Array.Exists(instances, i => i.AsFlag() is true) ? true
             : Array.TrueForAll(instances, i => i is Value.Null || i.AsFlag() is false) ? false
             : null;
     }
-
-    private static bool HasElastic(ResourceGraph graph, Resource server) =>
-        graph.OfType("aws_eip").Any(e => graph.Follow(e["instance"])?.Address == server.Address)
-        || graph.OfType("aws_eip_association").Any(a => graph.Follow(a["instance_id"])?.Address == server.Address);
 }

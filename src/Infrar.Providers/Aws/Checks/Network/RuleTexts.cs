@@ -28,7 +28,7 @@ internal static class RuleTexts
         {
             // -1 is how rules without ports say all of them.
             (-1, _) or (_, -1) => new(number, Traffic.AllPorts),
-            ({ } first, { } last) => new(number, IntervalSet.Of((UInt128)first, (UInt128)last)),
+            ({ } first, { } last) when first <= last => new(number, IntervalSet.Of((UInt128)first, (UInt128)last)),
             _ => null,
         };
     }

@@ -24,8 +24,7 @@ internal sealed class SubnetAddressCheck : Check
         "A server started there is on the internet although nobody said so, and pays for the address.";
 
     /// <inheritdoc/>
-    public override string Mend =>
-        "Set map_public_ip_on_launch = false, and ask for an address where one is meant.";
+    public override string Mend => "Set map_public_ip_on_launch = false, and ask for an address where one is meant.";
 
     /// <inheritdoc/>
     public override ImmutableArray<Control> Controls => [new("AWS FSBP", "EC2.15")];

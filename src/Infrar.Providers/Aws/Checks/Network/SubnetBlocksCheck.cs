@@ -36,7 +36,7 @@ internal sealed class SubnetBlocksCheck : Check
         var subnets =
             from subnet in scope.Graph.OfType("aws_subnet")
             let block = RuleTexts.Block(subnet["cidr_block"])
-            where block is not null
+            where block is { Addresses.IsEmpty: false }
             select (Subnet: subnet, Block: block.Value);
         return subnets
             .GroupBy(s => SubnetReader.NetworkOf(scope.Graph, s.Subnet), StringComparer.Ordinal)

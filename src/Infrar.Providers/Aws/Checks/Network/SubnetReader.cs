@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infrar.Core.Checks.Reachability;
 using Infrar.Core.Resources;
 

@@ -64,7 +64,10 @@ internal sealed class UnneededRuleCheck : Check
             Mend = $"Remove this rule of {group.Id}, or state in uses who needs it.",
             Proof =
             [
-                new(group.Id, $"{who} {(carriers.Length == 1 || carriers.Length == 0 ? "carries" : "carry")} this group."),
+                new(
+                    group.Id,
+                    $"{who} {(carriers.Length == 1 || carriers.Length == 0 ? "carries" : "carry")} this group."
+                ),
                 new(rule.Stated, $"Lets {RuleWords.Of(rule)}; none of the system's uses passes here.", true),
             ],
         };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infrar.Core.Checks;
 using Infrar.Core.Checks.Reachability;
 using Infrar.Core.Manifests;
+using Infrar.Core.Resources;
 
 namespace Infrar.Providers.Aws.Checks.Network;
 
@@ -47,6 +48,8 @@ internal sealed class UnusedWayCheck : Check
             where @from.Sort is MemberSort.Workload && @from.Resource.Component.Length > 0
             from to in network.Members
             where to.Resource.Component.Length > 0 && to.Resource.Component != @from.Resource.Component
+            // Replicas carry their primary's groups; one finding says it.
+            where to.Resource["replicate_source_db"] is Value.Null
             from port in PortsOf(system, to)
             let traffic = Traffic.Tcp(port)
             where !needed.Contains((@from.Endpoint.Id, to.Endpoint.Id, traffic)) && !UsesOf(system, @from, to)
@@ -63,10 +66,7 @@ internal sealed class UnusedWayCheck : Check
             from.Resource,
             $"{from.Endpoint.Name} can open connections to {to.Endpoint.Name} on {traffic}, which it does not use.",
             $"Give {from.Endpoint.Name} a security group of its own in place of {group}, with rules for what it uses alone.",
-            [
-                .. answer.Path,
-                new(from.Resource.Address, $"{from.Endpoint.Name} does not use {to.Endpoint.Name}.", true),
-            ]
+            [.. answer.Path, new(from.Resource.Address, $"{from.Endpoint.Name} does not use {to.Endpoint.Name}.", true)]
         ) with
         {
             Subject = $"{to.Resource.Address}:{traffic}",

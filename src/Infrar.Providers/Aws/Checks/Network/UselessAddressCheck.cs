@@ -29,10 +29,7 @@ internal sealed class UselessAddressCheck : Check
 
     /// <inheritdoc/>
     public override ImmutableArray<string> ResourceTypes { get; } =
-    [
-        .. MemberShapes.All.Where(s => IsMeant(s.Sort)).Select(s => s.Type),
-        .. NetworkTypes.Ways,
-    ];
+    [.. MemberShapes.All.Where(s => IsMeant(s.Sort)).Select(s => s.Type), .. NetworkTypes.Ways];
 
     /// <inheritdoc/>
     public override IEnumerable<Finding> Run(CheckScope scope) =>

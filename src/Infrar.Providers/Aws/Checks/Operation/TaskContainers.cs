@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infrar.Core.Resources;
-using Infrar.Providers.Checks;
 using static Infrar.Core.Resources.Values;
 
 namespace Infrar.Providers.Aws.Checks.Operation;
@@ -32,7 +31,7 @@ internal static class TaskContainers
     /// <summary>The containers; none where the definitions are not known.</summary>
     public static ImmutableArray<TaskContainer> Of(Resource task) =>
         [
-            .. (task["container_definitions"].Structure() ?? Value.None)
+            .. (task["container_definitions"].AsJson() ?? Value.None)
                 .Items()
                 .Select(c => new TaskContainer(c.At("name").AsText() ?? "", c)),
         ];

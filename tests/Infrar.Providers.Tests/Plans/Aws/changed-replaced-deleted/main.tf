@@ -1,0 +1,30 @@
+provider "aws" {
+  region = "eu-west-1"
+}
+
+resource "aws_db_instance" "main" {
+  identifier          = "main"
+  engine              = "postgres"
+  instance_class      = "db.m6g.large"
+  allocated_storage   = 200
+  storage_type        = "gp3"
+  multi_az            = true
+  username            = "admin"
+  skip_final_snapshot = true
+}
+
+resource "aws_nat_gateway" "kept" {
+  connectivity_type = "private"
+  subnet_id         = "subnet-0123456789abcdef0"
+}
+
+resource "aws_elasticache_cluster" "cache" {
+  cluster_id      = "cache-b"
+  engine          = "redis"
+  node_type       = "cache.t4g.small"
+  num_cache_nodes = 1
+}
+
+resource "aws_eip" "new" {
+  domain = "vpc"
+}
