@@ -1,5 +1,4 @@
 using System.Globalization;
-using Infrar.Core.Manifests;
 using Infrar.Core.Pricing;
 using Infrar.Core.Resources;
 using Infrar.Providers.Pricing;

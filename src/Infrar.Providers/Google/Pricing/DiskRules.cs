@@ -1,6 +1,5 @@
 using Infrar.Core.Pricing;
 using Infrar.Core.Resources;
-using Infrar.Providers.Pricing;
 
 namespace Infrar.Providers.Google.Pricing;
 

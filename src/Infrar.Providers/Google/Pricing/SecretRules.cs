@@ -2,7 +2,6 @@ using System.Globalization;
 using Infrar.Core.Manifests;
 using Infrar.Core.Pricing;
 using Infrar.Core.Resources;
-using Infrar.Providers.Pricing;
 
 namespace Infrar.Providers.Google.Pricing;
 
