@@ -73,7 +73,7 @@ public sealed class AwsProvider : Provider
 
     /// <inheritdoc/>
     public override ImmutableArray<Check> Checks { get; } =
-        [.. NetworkChecks.All, .. DataChecks.All, .. IdentityChecks.All];
+    [.. NetworkChecks.All, .. DataChecks.All, .. IdentityChecks.All];
 
     /// <inheritdoc/>
     public override ImmutableArray<Allowance> Allowances => AwsPricing.Allowances;

@@ -29,7 +29,7 @@ public sealed class DigitalOceanProvider : Provider
     [new AppPlatform(), new ManagedPostgreSql(), new ManagedRedis(), new Spaces(), new AppSecrets(), new Registry()];
 
     /// <inheritdoc/>
-    public override ImmutableArray<Check> Checks => DigitalOceanChecks.All;
+    public override ImmutableArray<Check> Checks { get; } = [.. DigitalOceanChecks.All, new AppSecretCheck()];
 
     /// <inheritdoc/>
     public override ImmutableArray<PricingRule> PricingRules { get; } =
@@ -51,9 +51,6 @@ public sealed class DigitalOceanProvider : Provider
         new UptimeCheckPricing(),
         new FreeRule("digitalocean_uptime_alert"),
     ];
-
-    /// <inheritdoc/>
-    public override ImmutableArray<Check> Checks { get; } = [new AppSecretCheck()];
 
     /// <inheritdoc/>
     public override ImmutableArray<string> DataTypes { get; } =

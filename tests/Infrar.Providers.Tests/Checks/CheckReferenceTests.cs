@@ -12,7 +12,7 @@ public sealed class CheckReferenceTests
 
     [Fact]
     public void Every_check_has_an_id_of_its_own() =>
-        Assert.Empty(AllProviders.Catalog.Checks.CountBy(c => c.Id, StringComparer.Ordinal).Where(c => c.Value > 1));
+        Assert.DoesNotContain(AllProviders.Catalog.Checks.CountBy(c => c.Id, StringComparer.Ordinal), c => c.Value > 1);
 
     [Fact]
     public void Every_check_says_why_and_what_to_do_in_full_sentences()

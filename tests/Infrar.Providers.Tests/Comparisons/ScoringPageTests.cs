@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Infrar.Core.Comparisons;
-using Infrar.Core.Placements;
 using Infrar.Testing;
 
 namespace Infrar.Providers.Tests.Comparisons;

@@ -133,7 +133,7 @@ internal static class AvailabilityCases
     private static Resource Subnet(string name, Value zone) =>
         Made("aws_subnet", name, ("cidr_block", "10.0.0.0/24"), ("availability_zone", zone));
 
-    private static Value Ids(Resource[] subnets) => List(subnets.Select(s => (Value)Ref(s, "id")));
+    private static Value.ListOf Ids(Resource[] subnets) => List(subnets.Select(s => (Value)Ref(s, "id")));
 
     private static Resource Balancer(string type, params Resource[] subnets) =>
         Made("aws_lb", "main", ("load_balancer_type", type), ("subnets", Ids(subnets)));

@@ -1,6 +1,5 @@
 using Infrar.Core.Resources;
 using static Infrar.Core.Resources.Values;
-using static Infrar.Providers.Tests.Checks.Checking;
 
 namespace Infrar.Providers.Tests.Checks.Privileges;
 

@@ -110,7 +110,7 @@ public sealed class PolicyModelTests
     public void Which_actions_take_resources_is_known(string action, bool takes) =>
         Assert.Equal(takes, ServiceActions.TakesResources(action));
 
-    private static IEnumerable<string> Words(int length)
+    private static List<string> Words(int length)
     {
         IEnumerable<string> words = [""];
         var all = words.ToList();
