@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Infrar.Core.Checks;
 using Infrar.Providers.Tests.Example;
@@ -15,7 +16,7 @@ public sealed class OwnPlacementTests
         foreach (var (environment, strategy) in InfrarsOwnPlacement.EveryCombination().Select(r => r.Data))
         {
             var placement = InfrarsOwnPlacement.Place(environment, strategy);
-            text.Append($"# {environment} under {strategy}\n");
+            text.Append(CultureInfo.InvariantCulture, $"# {environment} under {strategy}\n");
             var report = Checker.Run(
                 new()
                 {
@@ -26,10 +27,16 @@ public sealed class OwnPlacementTests
             );
             foreach (var finding in report.Findings.Where(f => f.Check.StartsWith("NET", StringComparison.Ordinal)))
             {
-                text.Append($"{finding.Severity} {finding.Name}\n  {finding.Message}\n  {finding.Mend}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{finding.Severity} {finding.Name}\n  {finding.Message}\n  {finding.Mend}\n"
+                );
                 foreach (var step in finding.Proof)
                 {
-                    text.Append($"  {(step.Breaks ? "x" : "-")} {step.Address}: {step.Fact}\n");
+                    text.Append(
+                        CultureInfo.InvariantCulture,
+                        $"  {(step.Breaks ? "x" : "-")} {step.Address}: {step.Fact}\n"
+                    );
                 }
             }
         }
