@@ -70,6 +70,28 @@ public sealed class AwsStatePriceTests
             )
             .Comes(("Alarm metrics (standard resolution)", 0.1m));
 
+    [Theory]
+    [InlineData(2, "aws_subnet.a", "aws_subnet.b")]
+    [InlineData(3, "aws_subnet.x[0]", "aws_subnet.x[1]", "aws_subnet.x[2]")]
+    public void Subnets_that_an_expression_names_are_counted(int count, params string[] addresses) =>
+        Internet(addresses)
+            .Comes(("Load balancer hours", 730m * 0.0252m), ("Public IPv4 addresses in use", count * 730m * 0.005m));
+
+    [Theory]
+    [InlineData("data.aws_subnets.a", "data.aws_subnets.b")]
+    [InlineData("aws_subnet.x[0]", "aws_subnet.x[1]", "aws_subnet.y[0]", "aws_subnet.y[1]")]
+    public void Subnets_of_which_an_expression_may_mean_some_are_not(params string[] addresses) =>
+        Internet(addresses).Leaves("Public IPv4 addresses in use");
+
+    private static AwsBill Internet(string[] addresses) =>
+        new AwsBill()
+            .With(
+                "aws_lb",
+                ("load_balancer_type", "network"),
+                ("subnets", new Value.Expression(string.Join(", ", addresses), [.. addresses]))
+            )
+            .Using(("processed_bytes_gb", 0m));
+
     [Fact]
     public void An_address_that_is_attached_to_nothing_is_idle() =>
         new AwsBill()

@@ -210,6 +210,11 @@ internal static class BilledAnalytics
             new BilledItem("Database storage", "", "meta_database_gb")
         ),
         new("aws_quicksight_account_subscription", "AmazonQuickSight", new BilledItem("Subscription", "edition")),
+        new(
+            "aws_quicksight_data_set",
+            "AmazonQuickSight",
+            new BilledItem("SPICE capacity", Unless: "import_mode=DIRECT_QUERY")
+        ),
         new("aws_quicksight_user", "AmazonQuickSight", new BilledItem("User", "user_role")),
         new(
             "aws_dms_replication_instance",

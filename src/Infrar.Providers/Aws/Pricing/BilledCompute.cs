@@ -42,6 +42,15 @@ internal static class BilledCompute
             "AWSLambda",
             new BilledItem("Provisioned concurrency, GB-seconds", "provisioned_concurrent_executions instances")
         ),
+        new(
+            "aws_lambda_event_source_mapping",
+            "AWSLambda",
+            new BilledItem(
+                "Event poller hours",
+                "provisioned_poller_config.minimum_pollers pollers at least",
+                When: "provisioned_poller_config"
+            )
+        ),
         new("aws_lambda_capacity_provider", "AWSLambda", new BilledItem("Managed instance hours")),
         new(
             "aws_ecs_task_set",

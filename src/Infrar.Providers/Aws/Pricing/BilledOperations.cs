@@ -66,6 +66,11 @@ internal static class BilledOperations
             "AmazonCloudWatch",
             new BilledItem("Log data scanned for secrets")
         ),
+        new(
+            "aws_cloudwatch_log_account_policy",
+            "AmazonCloudWatch",
+            new BilledItem("Log data scanned for secrets", When: "policy_type=DATA_PROTECTION_POLICY")
+        ),
         new("aws_cloudwatch_log_delivery", "AmazonCloudWatch", new BilledItem("Logs delivered, GB")),
         new("aws_evidently_project", "AmazonCloudWatch", new BilledItem("Events and analysis units")),
         new("aws_rum_app_monitor", "AmazonCloudWatch", new BilledItem("Events of users' browsers")),

@@ -61,7 +61,7 @@ internal static class FreeParts
             // https://aws.amazon.com/ecs/pricing, https://aws.amazon.com/eks/pricing, https://aws.amazon.com/lambda/pricing: what runs is billed.
             """
                 aws_ecs_capacity_provider aws_ecs_tag aws_eks_access_entry aws_eks_access_policy_association aws_eks_addon
-                aws_eks_identity_provider_config aws_eks_pod_identity_association aws_lambda_code_signing_config aws_lambda_event_source_mapping
+                aws_eks_identity_provider_config aws_eks_pod_identity_association aws_lambda_code_signing_config
                 aws_lambda_function_event_invoke_config aws_lambda_function_recursion_config aws_lambda_function_url aws_lambda_layer_version
                 aws_lambda_layer_version_permission aws_lambda_runtime_management_config aws_batch_job_definition aws_batch_job_queue
                 aws_batch_scheduling_policy aws_apprunner_auto_scaling_configuration_version aws_apprunner_connection
@@ -192,7 +192,7 @@ internal static class FreeParts
                 aws_sagemaker_endpoint_configuration aws_sagemaker_image aws_sagemaker_image_version aws_sagemaker_model
                 aws_sagemaker_model_package_group aws_sagemaker_model_package_group_policy
                 aws_sagemaker_notebook_instance_lifecycle_configuration aws_sagemaker_pipeline aws_sagemaker_project
-                aws_sagemaker_studio_lifecycle_config aws_sagemaker_user_profile aws_quicksight_data_set aws_quicksight_data_source
+                aws_sagemaker_studio_lifecycle_config aws_sagemaker_user_profile aws_quicksight_data_source
                 aws_quicksight_group aws_quicksight_group_membership aws_quicksight_folder aws_quicksight_theme
                 """,
             // https://aws.amazon.com/systems-manager/pricing, https://aws.amazon.com/config/pricing, https://aws.amazon.com/guardduty/pricing and their kin: settings of what is billed elsewhere.
@@ -217,7 +217,7 @@ internal static class FreeParts
                 """,
             // https://aws.amazon.com/cloudwatch/pricing: log data, metrics, alarms and dashboards are billed.
             """
-                aws_cloudwatch_log_account_policy aws_cloudwatch_log_anomaly_detector aws_cloudwatch_log_delivery_destination
+                aws_cloudwatch_log_anomaly_detector aws_cloudwatch_log_delivery_destination
                 aws_cloudwatch_log_delivery_destination_policy aws_cloudwatch_log_delivery_source aws_cloudwatch_log_destination
                 aws_cloudwatch_log_destination_policy aws_cloudwatch_log_index_policy aws_synthetics_group aws_synthetics_group_association
                 aws_oam_sink aws_oam_sink_policy aws_xray_encryption_config aws_xray_group aws_xray_resource_policy

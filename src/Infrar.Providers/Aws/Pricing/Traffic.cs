@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infrar.Core.Pricing;
 using Infrar.Core.Resources;
 
@@ -36,7 +37,27 @@ internal static class Traffic
         list switch
         {
             Value.ListOf l => l.Items.Length,
-            Value.Expression { Addresses: [_, ..] addresses } => addresses.Distinct(StringComparer.Ordinal).Count(),
+            Value.Expression { Addresses: [_, ..] addresses } when AreAllMeant(addresses) => addresses
+                .Distinct(StringComparer.Ordinal)
+                .Count(),
             _ => null,
         };
+
+    /// <summary>
+    /// Whether each of them is one thing of the list: a data source may stand for many, and where instances of several
+    /// resources are named, the expression may choose between them.
+    /// </summary>
+    private static bool AreAllMeant(ImmutableArray<string> addresses)
+    {
+        if (addresses.Any(a => a.Contains("data.aws_subnets.", StringComparison.Ordinal)))
+        {
+            return false;
+        }
+
+        var isRepeated = addresses.Any(a => a.EndsWith(']'));
+        return !isRepeated || addresses.Select(WithoutIndex).Distinct(StringComparer.Ordinal).Count() == 1;
+    }
+
+    private static string WithoutIndex(string address) =>
+        address.EndsWith(']') ? address[..address.LastIndexOf('[')] : address;
 }
