@@ -10,6 +10,8 @@ public sealed partial class StrategyReviewTests
     private const string Specified = "placement/infrar.yaml";
     private const string Mended = "placement/infrar-mended.yaml";
 
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     private static readonly string Root = Repository.Root(typeof(StrategyReviewTests).Assembly);
 
     [Fact]
@@ -20,10 +22,10 @@ public sealed partial class StrategyReviewTests
         var path = Path.Combine(Root, "docs/strategy-review.md");
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
-            await File.WriteAllTextAsync(path, page);
+            await File.WriteAllTextAsync(path, page, Cancelled);
         }
 
-        Assert.Equal(await File.ReadAllTextAsync(path), page);
+        Assert.Equal(await File.ReadAllTextAsync(path, Cancelled), page);
     }
 
     [Fact]
@@ -55,7 +57,7 @@ public sealed partial class StrategyReviewTests
     {
         var names = await Findings(Mended, environment, strategy);
 
-        Assert.Empty(names.Where(f => f.Severity != "low"));
+        Assert.DoesNotContain(names, f => f.Severity != "low");
     }
 
     [Fact]
@@ -65,7 +67,7 @@ public sealed partial class StrategyReviewTests
             .Concat(await Findings(Specified, "staging", "vercel-aws"))
             .ToArray();
         var named = Named()
-            .Matches(await File.ReadAllTextAsync(Path.Combine(Root, Mended)))
+            .Matches(await File.ReadAllTextAsync(Path.Combine(Root, Mended), Cancelled))
             .Select(m => m.Value.TrimEnd('.', ',', ':'))
             .ToArray();
 
