@@ -5,6 +5,9 @@ namespace Infrar.Core.Comparisons;
 /// <summary>Finds the smallest changes that would put another option first.</summary>
 internal static class FirmnessFinder
 {
+    /// <summary>What rounding of quotients and products may miss; no weight and no lead is stated that finely.</summary>
+    internal const decimal LastDigits = 0.000_000_000_001m;
+
     internal static Firmness? Find(Comparison comparison)
     {
         var standings = Standings.Of(comparison);
@@ -54,7 +57,7 @@ internal static class FirmnessFinder
             Weights =
             [
                 .. CriterionWords
-                    .All.Select(c => NearestWeight(c, leader, rivals, weights))
+                    .All.Select(c => NearestWeight(c, standings, leader, rivals, weights))
                     .OfType<WeightChange>()
                     .OrderBy(c => c.Distance),
             ],
@@ -72,9 +75,10 @@ internal static class FirmnessFinder
     }
 
     // The lead over a rival is linear in one weight: it is used up where lead + move × (leader's − rival's score) is 0.
-    // A weight on the edge of 0 to 5 cannot be passed, so that it changes nothing.
+    // A weight on the edge of 0 to 5 cannot be passed; it changes first place only where the tie there goes to another.
     private static WeightChange? NearestWeight(
         Criterion criterion,
+        Standings standings,
         Standing leader,
         Standing[] rivals,
         ImmutableArray<decimal> weights
@@ -90,9 +94,15 @@ internal static class FirmnessFinder
                 continue;
             }
 
+            var edge = ahead > 0 ? 0m : Comparisons.Weights.Most;
             var to = weight - (leader.Weighed(weights) - rival.Weighed(weights)) / ahead;
-            var canBePassed = ahead > 0 ? to > 0 : to < Comparisons.Weights.Most;
-            if (canBePassed && (nearest is null || Math.Abs(to - weight) < nearest.Distance))
+            // A quotient that is rounded may miss the edge by its last digit.
+            to = Math.Abs(to - edge) < LastDigits ? edge : to;
+            var changes =
+                to == edge ? standings.First(weights.SetItem(index, edge)).Name != leader.Name
+                : ahead > 0 ? to > edge
+                : to < edge;
+            if (changes && (nearest is null || Math.Abs(to - weight) < nearest.Distance))
             {
                 nearest = new(criterion, weight, to, rival.Name);
             }

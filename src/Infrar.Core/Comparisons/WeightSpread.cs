@@ -17,7 +17,7 @@ internal static class WeightSpread
                 (Rival: r.Name, Lead: leader.Weighed(weights) - r.Weighed(weights), Moves: Moves(leader, r, weights))
             )
             // A lead that is used up only where every move has ended cannot be passed.
-            .Where(r => r.Moves.Sum(m => m.Gain * m.Room) > r.Lead)
+            .Where(r => r.Moves.Sum(m => m.Gain * m.Room) > r.Lead + FirmnessFinder.LastDigits)
             .ToArray();
         if (within is [])
         {
