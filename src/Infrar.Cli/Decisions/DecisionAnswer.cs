@@ -1,4 +1,3 @@
-using Infrar.Cli.Reports;
 using Infrar.Core.Checks;
 using Infrar.Core.Comparisons;
 

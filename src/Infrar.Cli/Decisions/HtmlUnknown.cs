@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Infrar.Core.Pricing;
 
 namespace Infrar.Cli.Decisions;
 

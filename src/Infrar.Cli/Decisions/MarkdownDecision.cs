@@ -1,5 +1,4 @@
 using Infrar.Core.Checks;
-using Infrar.Core.Comparisons;
 using Infrar.Core.Topology;
 using static Infrar.Cli.Decisions.Markdown;
 

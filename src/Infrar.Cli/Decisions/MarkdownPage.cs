@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Infrar.Cli.Decisions;
 
 /// <summary>A page of parts that keeps within what GitHub takes as a comment, and says what it left out for that.</summary>
