@@ -132,7 +132,7 @@ internal static class DecisionStyle
         .options .rk{grid-area:1/1;text-align:left}.options .nm{grid-area:1/2}.options .am{grid-area:1/3}.options .vd{grid-area:2/2/2/4}.options .ct{grid-area:3/1/3/4}.options .sc{grid-area:4/2/4/4;display:flex;align-items:center;gap:8px}
         .options .sc::before{content:"Score";font-size:12px;color:var(--text3)}.options .sc .bar{flex:1;margin:0}.options .ct .chart{margin:0 auto}.options .sep{display:block;padding:3px 14px}.fb{padding-left:14px}}
         @media(max-width:720px){header,main{padding-left:14px;padding-right:14px}.say{font-size:14px;line-height:21px}.figures{grid-template-columns:1fr 1fr;gap:8px}.figure.wide{grid-column:1/3;order:1}.counts{grid-template-columns:repeat(4,auto);justify-content:space-between}
-        .big,.figure .big{font-size:18px;line-height:26px}.tm.wide{display:none}.tm.narrow{display:block}.tree .q{display:none}.tree summary{padding:5px 0}.tree .l th{padding-left:20px}.p td{padding:0 14px 8px!important}
+        .big,.figure .big{font-size:18px;line-height:26px}.rl .mid{left:50%!important}.tm.wide{display:none}.tm.narrow{display:block}.tree .q{display:none}.tree summary{padding:5px 0}.tree .l th{padding-left:20px}.p td{padding:0 14px 8px!important}
         .finding summary{grid-template-columns:auto minmax(0,1fr) auto;padding:8px 14px}.finding .ft{grid-area:2/1/2/4}.finding summary span.t3{grid-area:1/2}.topo svg{min-width:960px}.mx{min-width:860px}.mx th:first-child{width:124px}nav a{padding:6px 0}}
 
         """;
