@@ -12,6 +12,19 @@ public sealed class AnswerTests
     [InlineData("compare", "html", "compare", "-e", "production", "--format", "html")]
     [InlineData("compare", "json", "compare", "-e", "production", "--format", "json")]
     [InlineData("compare-development", "txt", "compare", "-e", "development")]
+    [InlineData(
+        "compare-weights",
+        "txt",
+        "compare",
+        "-e",
+        "production",
+        "--weights",
+        "security",
+        "--weight",
+        "developer-experience=0",
+        "--weight",
+        "cost=1.5"
+    )]
     [InlineData("estimate", "txt", "estimate", "-e", "production")]
     [InlineData("estimate", "md", "estimate", "-e", "production", "--format", "markdown")]
     [InlineData("estimate", "html", "estimate", "-e", "production", "--format", "html")]

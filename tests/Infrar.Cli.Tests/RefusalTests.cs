@@ -31,6 +31,10 @@ public sealed class RefusalTests
     )]
     [InlineData("CLI011", "There is no program 'nothing'", "rehearse", "-e", "production", "--engine", "nothing")]
     [InlineData("CLI016", "Nothing was written", "init")]
+    [InlineData("SCO001", "states no weight", "compare", "-e", "production", "--weight", "price=5")]
+    [InlineData("SCO001", "cannot be 7", "compare", "-e", "production", "--weight", "cost=7")]
+    [InlineData("SCO001", "Name balanced, cost, security, speed", "compare", "-e", "production", "--weights", "cheap")]
+    [InlineData("SCO002", "Every weight is 0", "compare", "-e", "production", "--weights", "0.0.0.0.0.0.0.0")]
     public async Task Is_refused(string code, string says, params string[] arguments)
     {
         using var console = Shop.Open();

@@ -1,31 +1,12 @@
 using System.Collections.Immutable;
-using System.CommandLine;
 using Infrar.Cli.Comparisons;
-using Infrar.Core;
 using Infrar.Core.Comparisons;
-using Infrar.Core.Pricing;
 
 namespace Infrar.Cli.Commands;
 
 /// <summary><c>infrar compare</c>: all hosting options side by side.</summary>
 internal sealed class CompareCommand : PlacedCommand
 {
-    private static readonly Option<string?> All = new("--weights")
-    {
-        Description =
-            $"How much each criterion counts: {string.Join(", ", Weights.Presets.Select(p => p.Name))}, or eight digits from 0 to 5 "
-            + "such as 2.4.3.4.3.2.5.2; the manifest's when left out.",
-        HelpName = "WEIGHTS",
-    };
-
-    private static readonly Option<string[]> One = new("--weight")
-    {
-        Description =
-            $"The weight of one criterion, 0 to 5, such as cost=5; may be repeated. Criteria: "
-            + $"{string.Join(", ", CriterionWords.All.Select(c => c.Word()))}.",
-        HelpName = "CRITERION=N",
-    };
-
     /// <summary>Builds the command.</summary>
     public CompareCommand()
         : base(
@@ -36,8 +17,7 @@ internal sealed class CompareCommand : PlacedCommand
         Options.Add(SharedOptions.File);
         Options.Add(SharedOptions.Environment);
         Options.Add(SharedOptions.Traffic);
-        Options.Add(All);
-        Options.Add(One);
+        ComparisonSettings.AddTo(this);
         EstimateSettings.AddTo(this);
         Options.Add(SharedOptions.Format);
         Options.Add(SharedOptions.Output);
@@ -69,7 +49,7 @@ internal sealed class CompareCommand : PlacedCommand
             return invocation.Refuse(problem);
         }
 
-        if (!RequestOf(selection, invocation.Parse, options).Succeeded(out var request, out problem))
+        if (!ComparisonSettings.Read(selection, invocation.Parse, options).Succeeded(out var request, out problem))
         {
             return invocation.Refuse(problem);
         }
@@ -80,35 +60,5 @@ internal sealed class CompareCommand : PlacedCommand
                 json => ComparisonJson.Write(json, comparison)
             )
             : invocation.Refuse(problem);
-    }
-
-    private static Result<ComparisonRequest> RequestOf(Selection selection, ParseResult parse, EstimateOptions options)
-    {
-        Weights? weights = null;
-        if (parse.GetValue(All) is { } all && !Weights.Parse(all).Succeeded(out weights, out var problem))
-        {
-            return problem;
-        }
-
-        var stated = ImmutableArray.CreateBuilder<Weights.Stated>();
-        foreach (var text in parse.GetValue(One) ?? [])
-        {
-            if (!Weights.ParseOne(text).Succeeded(out var one, out problem))
-            {
-                return problem;
-            }
-
-            stated.Add(one);
-        }
-
-        return new ComparisonRequest
-        {
-            Manifest = selection.Manifest,
-            Environment = selection.Environment,
-            Traffic = selection.Traffic,
-            Options = options,
-            Weights = weights,
-            Stated = stated.DrainToImmutable(),
-        };
     }
 }

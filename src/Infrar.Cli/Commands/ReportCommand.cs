@@ -44,6 +44,7 @@ internal sealed class ReportCommand : PlacedCommand
         Options.Add(SharedOptions.Environment);
         Options.Add(_strategy);
         Options.Add(SharedOptions.Traffic);
+        ComparisonSettings.AddTo(this);
         EstimateSettings.AddTo(this);
         Options.Add(_format);
         Options.Add(SharedOptions.Output);
@@ -79,14 +80,12 @@ internal sealed class ReportCommand : PlacedCommand
 
     private Result<Decision> Decide(Selection selection, Invocation invocation, EstimateOptions options)
     {
-        var request = new ComparisonRequest
+        if (!ComparisonSettings.Read(selection, invocation.Parse, options).Succeeded(out var request, out var problem))
         {
-            Manifest = selection.Manifest,
-            Environment = selection.Environment,
-            Traffic = selection.Traffic,
-            Options = options,
-        };
-        if (!Comparer.Compare(request, Catalog).Succeeded(out var comparison, out var problem))
+            return problem;
+        }
+
+        if (!Comparer.Compare(request, Catalog).Succeeded(out var comparison, out problem))
         {
             return problem;
         }

@@ -26,6 +26,7 @@ internal static class DecisionAnswer
         {
             sentences.Add(CostOf(leader, decision));
             sentences.AddRange(Against(leader));
+            sentences.AddRange(Cheaper(leader, decision));
         }
 
         sentences.AddRange(Failing(comparison));
@@ -76,6 +77,28 @@ internal static class DecisionAnswer
             yield return judgement.Checks.Findings.IsEmpty ? "The checks find nothing against it."
             : grave is [] ? "The checks find nothing grave against it."
             : $"{Words.List(grave)} {(IsOne(judgement.Checks) ? "stands" : "stand")} against it.";
+        }
+    }
+
+    /// <summary>Who is cheaper, or may be: the first question of anybody who reads that another leads.</summary>
+    private static IEnumerable<string> Cheaper(HostingOption leader, Decision decision)
+    {
+        var (comparison, money) = (decision.Comparison, decision.Money);
+        if (comparison.Cheapest is { } cheapest && cheapest.Name != leader.Name)
+        {
+            var cost = cheapest.At(comparison.Traffic).Total.Expected;
+            yield return $"The cheapest is {DecisionWords.Named(cheapest)}: {money.Monthly(cost)}.";
+        }
+
+        var perhaps = comparison.PerhapsCheaper.Where(o => o.Name != leader.Name).ToArray();
+        if (perhaps.Length > 0)
+        {
+            var known = perhaps.Select(o =>
+                o.At(comparison.Traffic).Total.Expected is var cost && cost == 0m
+                    ? DecisionWords.Named(o)
+                    : $"{DecisionWords.Named(o)} (at least {money.Monthly(cost)})"
+            );
+            yield return $"{Words.List(known)} may be cheaper: not everything there is priced.";
         }
     }
 

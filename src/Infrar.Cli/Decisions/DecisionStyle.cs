@@ -110,7 +110,7 @@ internal static class DecisionStyle
         .scroll>.facts,.proof>.facts{margin:0 14px 10px;width:calc(100% - 28px)}.facts td.num{padding-right:16px}.facts .nowrap{overflow-wrap:normal;white-space:nowrap}
         .tree thead th{padding:7px 10px;border-bottom:1px solid var(--line)}.tree th,.tree td{padding:4px 10px}.tree th:first-child{padding-left:14px}.tree td:last-child,.tree th:last-child{padding-right:14px}
         .tree .g th,.tree .g td{border-top:1px solid var(--line);vertical-align:middle}.tree small{font-size:12px;color:var(--text3)}.sw{display:inline-block;width:9px;height:9px;border-radius:2px;background:var(--k,var(--edge));margin:0 6px 0 2px}
-        .tree summary{padding:2px 0;list-style-position:outside;margin-left:14px}.leaf{padding:2px 0 2px 14px}.tree .l th,.tree .l td{font-size:12px;line-height:18px;padding-top:2px;padding-bottom:2px}.tree .l th{padding-left:38px}
+        .tree summary{padding:2px 0;list-style-position:outside;margin-left:14px}.leaf{padding:2px 0 2px 14px}.tree .l th,.tree .l td{font-size:12px;line-height:18px;padding-top:2px;padding-bottom:2px}.tree .l th{padding-left:38px}.tree .l td{padding-top:4px}
         .sh{width:17%;min-width:110px}.share{display:block;height:6px;border-radius:1px;background:var(--k,var(--edge));margin-top:6px}.g .share{margin-top:0}.l .share{opacity:.6}.tree tfoot th,.tree tfoot td{border-top:2px solid var(--line2);font-weight:620;padding-top:8px;padding-bottom:8px}
         .tree .q.t3{font-size:12px}tbody:has(>.g .open-lines:not([open]))>:is(.l,.p){display:none}.l:has(.open-proof:not([open]))+.p{display:none}
         .p td{padding:0 14px 8px 52px!important}.lp{background:var(--sunken);border-radius:6px;padding:8px 12px}.eq{display:flex;flex-wrap:wrap;gap:2px 14px;margin-bottom:6px;font-size:12px;color:var(--text3)}.eq b{font-size:14px;color:var(--text);font-weight:620}.eq .acc{color:var(--accent)}.eq i{font-style:normal}
@@ -118,9 +118,9 @@ internal static class DecisionStyle
         """;
 
     private const string Findings = """
-        .finding{border-top:1px solid var(--line)}.ch+.finding{border-top:0}.finding summary{display:grid;grid-template-columns:92px minmax(0,1fr) auto auto;gap:4px 14px;align-items:center;padding:6px 14px;list-style:none}
-        .finding summary::-webkit-details-marker{display:none}.finding summary b{overflow-wrap:anywhere}.finding summary:hover{background:var(--sunken)}.finding[open] summary{background:var(--sunken)}
-        .fb{padding:10px 14px 14px 120px;max-width:120ch}.fb h3{padding:10px 0 4px}.fb dl{padding-top:10px}.msg{font-size:14px;line-height:20px}.fb p,.fb li{overflow-wrap:anywhere}
+        .finding{border-top:1px solid var(--line)}.ch+.finding{border-top:0}.finding summary{display:grid;grid-template-columns:92px minmax(0,1fr) auto auto;gap:4px 14px;align-items:start;padding:7px 14px;list-style:none}
+        .finding summary::-webkit-details-marker{display:none}.finding summary .pill{justify-self:start}.finding .ft{overflow-wrap:anywhere}.finding summary:hover{background:var(--sunken)}.finding[open] summary{background:var(--sunken)}
+        .fb{padding:2px 14px 14px 120px;max-width:120ch}.fb h3{padding:10px 0 4px}.fb dl{padding-top:10px}.fb p,.fb li{overflow-wrap:anywhere}
         .steps{padding-left:20px}.steps li{padding:2px 0}.steps code{display:block;color:var(--text3)}.break{color:var(--high)}.break::marker{font-weight:620}.stop .i{margin-right:4px}
 
         """;
@@ -133,16 +133,16 @@ internal static class DecisionStyle
         .options .sc::before{content:"Score";font-size:12px;color:var(--text3)}.options .sc .bar{flex:1;margin:0}.options .ct .chart{margin:0 auto}.options .sep{display:block;padding:3px 14px}.fb{padding-left:14px}}
         @media(max-width:720px){header,main{padding-left:14px;padding-right:14px}.say{font-size:14px;line-height:21px}.figures{grid-template-columns:1fr 1fr;gap:8px}.figure.wide{grid-column:1/3;order:1}.counts{grid-template-columns:repeat(4,auto);justify-content:space-between}
         .big,.figure .big{font-size:18px;line-height:26px}.tm.wide{display:none}.tm.narrow{display:block}.tree .q{display:none}.tree summary{padding:5px 0}.tree .l th{padding-left:20px}.p td{padding:0 14px 8px!important}
-        .finding summary{grid-template-columns:auto minmax(0,1fr) auto;padding:8px 14px}.finding summary b{grid-area:2/1/2/4}.finding summary span.t3{grid-area:1/2}.topo svg{min-width:960px}.mx{min-width:860px}.mx th:first-child{width:124px}nav a{padding:6px 0}}
+        .finding summary{grid-template-columns:auto minmax(0,1fr) auto;padding:8px 14px}.finding .ft{grid-area:2/1/2/4}.finding summary span.t3{grid-area:1/2}.topo svg{min-width:960px}.mx{min-width:860px}.mx th:first-child{width:124px}nav a{padding:6px 0}}
 
         """;
 
-    // Paper has no hands: what can be opened is open. It is always light.
+    // Paper has no hands: lines and findings stand opened, how scores came about stays on the screen. It is always light.
     private const string Paper = """
-        @media print{@page{size:A4;margin:14mm}html{font-size:10px;line-height:15px;background:#fff;-webkit-print-color-adjust:exact;print-color-adjust:exact}header,main{max-width:none;padding:0}nav,.skip{display:none}
+        @media print{@page{size:A4;margin:14mm}html{background:#fff;-webkit-print-color-adjust:exact;print-color-adjust:exact}header,main{max-width:none;padding:0}nav,.skip{display:none}
         .card{break-inside:auto;border-color:#CDD4D6}.ch,h2,h3{break-after:avoid}.options tr,.finding summary,.why,.l,.lp,.figure{break-inside:avoid}.topo svg{min-width:0}.topo{break-inside:avoid}
-        details::details-content{content-visibility:visible;display:block}tbody>.l{display:table-row!important}.p,.l:has(.open-proof:not([open]))+.p{display:none!important}
-        .mx{min-width:0;font-size:9px}.mx th,.mx td{padding:2px}.mx th:first-child{position:static}.cell{padding:5px}a{color:inherit;text-decoration:none}.options .nm,.options .vd{min-width:120px}.options .ct,.options .axis{width:220px}}
+        .finding::details-content,.firm details::details-content{content-visibility:visible;display:block}.tree .q{display:table-cell}.tm.wide{display:block}.tm.narrow{display:none}tbody>.l{display:table-row!important}.p,.l:has(.open-proof:not([open]))+.p{display:none!important}
+        .mx{min-width:0}.mx thead th{font-size:9px;line-height:12px;overflow-wrap:anywhere}.mx tbody th,.cell{font-size:10px}.cell small{font-size:9px}.mx th,.mx td{padding:2px}.mx th:first-child{position:static}.cell{padding:5px}a{color:inherit;text-decoration:none}}
         @media(forced-colors:active){.card,.tile span,.cell,.pill{border:1px solid CanvasText}.share,.bar i,.rb i,.rb em,.sw{background:CanvasText;forced-color-adjust:none}}
 
         """;

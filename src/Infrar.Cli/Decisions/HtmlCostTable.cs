@@ -1,5 +1,6 @@
 using Infrar.Cli.Estimates;
 using Infrar.Cli.Reports;
+using Infrar.Core.Manifests;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
 
@@ -24,16 +25,13 @@ internal static class HtmlCostTable
 
         var most = decision.Groups.Max(g => g.Total.Expected);
         var money = decision.Money;
+        var between = Between(estimate.Total, money);
+        var total = money.Bounded(estimate.Total.Expected, !estimate.Unpriced.IsEmpty);
         return Html.Of(
             $"""
             <table class="tree"><caption class="vh">Cost by component and line</caption><thead><tr><th scope="col">Component and line</th><th scope="col" class="num q">Quantity</th><th scope="col" class="num q">Unit price</th><th scope="col" class="q sh">Share</th><th scope="col" class="num">Per month</th></tr></thead>
             {decision.Groups.Select(g => Group(g, chosen.Placement, most, money))}
-            <tfoot><tr><th scope="row">Total</th><td class="q"></td><td class="q"></td><td class="q sh t3">{money.Range(
-                estimate.Total
-            )}</td><td class="num"><b>{money.Bounded(
-                estimate.Total.Expected,
-                !estimate.Unpriced.IsEmpty
-            )}</b></td></tr></tfoot></table>
+            <tfoot><tr><th scope="row">Total</th><td class="num q t3" colspan="2">{between}</td><td class="q sh"></td><td class="num"><b>{total}</b></td></tr></tfoot></table>
 
             """
         );
@@ -51,24 +49,23 @@ internal static class HtmlCostTable
         var amount = group.IsPaidForElsewhere
             ? MoneyText.DoesNotApply
             : money.Bounded(group.Total.Expected, !group.Unpriced.IsEmpty);
+        var between = Between(group.Total, money);
+        var share = Share(group.Total.Expected, most);
+        var lines = LineFold.Of(group.Lines).Select(f => Line(f, group, most, money));
+        var unpriced = DecisionWords.Unpriced(group.Unpriced).Select(NotPriced);
         return Html.Of(
             $"""
-            <tbody class="{family}"><tr class="g"><th scope="rowgroup">{head}</th><td class="num q t3" colspan="2">{Between(
-                group,
-                money
-            )}</td><td class="q sh">{Share(group.Total.Expected, most)}</td><td class="num"><b>{amount}</b></td></tr>
-            {LineFold.Of(group.Lines).Select(f => Line(f, group, most, money))}{DecisionWords.Unpriced(
-                group.Unpriced
-            ).Select(NotPriced)}</tbody>
+            <tbody class="{family}"><tr class="g"><th scope="rowgroup">{head}</th><td class="num q t3" colspan="2">{between}</td><td class="q sh">{share}</td><td class="num"><b>{amount}</b></td></tr>
+            {lines}{unpriced}</tbody>
 
             """
         );
     }
 
-    private static Html Between(EstimateGroup group, MoneyText money) =>
+    private static Html Between(UsageRange total, MoneyText money) =>
         Html.When(
-            money.Range(group.Total) is not "",
-            () => Html.Of($"""<span class="vh">least and most </span>{money.Range(group.Total)}""")
+            money.Range(total) is not "",
+            () => Html.Of($"""<span class="vh">least and most </span>{money.Range(total)}""")
         );
 
     private static Html Line(LineFold fold, EstimateGroup group, decimal most, MoneyText money)

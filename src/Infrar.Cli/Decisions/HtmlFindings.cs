@@ -29,25 +29,25 @@ internal static class HtmlFindings
     private static Html Of(Finding finding, int index)
     {
         var state = index == 0 ? Html.Of($" open=\"\"") : Html.Empty;
+        var place = finding.Location?.ToString() ?? "";
         return Html.Of(
             $"""
             <details class="finding"{state}><summary>{SeverityMark.Pill(
                 finding.Severity
-            )}<b>{finding.Title}</b><span class="t3"><bdi>{finding.Component}</bdi></span><code class="t3">{finding.Check}</code></summary>
-            <div class="fb"><p class="msg">{finding.Message}</p>
-            <h3>Proof</h3><ol class="steps">{finding.Proof.Select(Step)}</ol>
+            )}<span class="ft"><b>{finding.Title}</b><span class="sub">{finding.Message}</span></span><span class="t3"><bdi>{finding.Component}</bdi></span><code class="t3">{finding.Check}</code></summary>
+            <div class="fb"><h3>Proof</h3><ol class="steps">{finding.Proof.Select(Step)}</ol>
             <h3>Mend</h3><p>{finding.Mend}</p>
-            <dl>{Html.When(
-                finding.Resource is not "",
-                () => Html.Of($"<dt>Resource</dt><dd><code>{finding.Resource}</code></dd>")
-            )}{Html.When(
-                finding.Location is not null,
-                () => Html.Of($"<dt>Described at</dt><dd><code>{finding.Location?.ToString() ?? ""}</code></dd>")
-            )}<dt>Name</dt><dd><code>{finding.Name}</code></dd></dl></div></details>
+            <dl>{Fact("Resource", finding.Resource)}{Fact("Described at", place)}{Fact(
+                "Name",
+                finding.Name
+            )}</dl></div></details>
 
             """
         );
     }
+
+    private static Html Fact(string name, string value) =>
+        Html.When(value is not "", () => Html.Of($"<dt>{name}</dt><dd><code>{value}</code></dd>"));
 
     private static Html Step(ProofStep step) =>
         Html.Of(

@@ -21,7 +21,7 @@ internal static class LineProof
             )}</b> {Bounds(line)}</span><i>×</i><span><b>{money.UnitPrice(
                 line.ListUnitPrice,
                 line.BillingCurrency
-            )}</b> per {line.PricingUnit}</span>{Html.When(
+            )}</b> {PerUnit(line, money)}</span>{Html.When(
                 line.ExchangeRate != 1m,
                 () =>
                     Html.Of(
@@ -43,6 +43,12 @@ internal static class LineProof
             """
         );
     }
+
+    // A tiny price is written per million, and then of so many.
+    private static string PerUnit(LineItem line, MoneyText money) =>
+        money.UnitPrice(line.ListUnitPrice, line.BillingCurrency).EndsWith("per 1,000,000", StringComparison.Ordinal)
+            ? Words.Plural(line.PricingUnit)
+            : $"per {line.PricingUnit}";
 
     private static string Bounds(LineItem line) =>
         line.PricingQuantity.Least == line.PricingQuantity.Most

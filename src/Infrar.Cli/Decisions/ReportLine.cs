@@ -19,12 +19,15 @@ internal static class ReportLine
             (SharedOptions.Environment, "-e"),
             (strategy, "-s"),
             (SharedOptions.Traffic, "-t"),
+            (ComparisonSettings.All, "--weights"),
+            (ComparisonSettings.One, "--weight"),
             (EstimateSettings.Usage, "--usage"),
             (EstimateSettings.Currency, "--currency"),
         ];
         foreach (var (option, name) in options)
         {
-            if (parse.GetResult(option) is { Implicit: false, Tokens: [var token] })
+            var given = parse.GetResult(option) is { Implicit: false } result ? result.Tokens : [];
+            foreach (var token in given)
             {
                 line.Append(' ').Append(name).Append(' ').Append(Quoted(token.Value));
             }
@@ -34,7 +37,7 @@ internal static class ReportLine
     }
 
     private static string Quoted(string value) =>
-        value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/')
+        value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or '=')
             ? value
             : $"'{value.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -9,5 +9,5 @@ internal static class CoreChecks
 {
     /// <summary>All of them, in the order of <c>docs/checks.md</c>.</summary>
     internal static ImmutableArray<Check> All { get; } =
-        [new DataResidencyCheck(), new BudgetCheck(), new UncertainBudgetCheck()];
+    [new DataResidencyCheck(), new BudgetCheck(), new UncertainBudgetCheck()];
 }

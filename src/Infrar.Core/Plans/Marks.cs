@@ -19,6 +19,9 @@ internal sealed class Marks
     private readonly TextCache _texts;
     private readonly Func<Value, Value> _marked;
 
+    // Entries that marks add to every map that is still open, the innermost last.
+    private readonly List<KeyValuePair<string, Value>> _added = [];
+
     private Marks(TextCache texts, Func<Value, Value> marked) => (_texts, _marked) = (texts, marked);
 
     /// <summary>Makes what is marked unknown.</summary>
@@ -48,7 +51,7 @@ internal sealed class Marks
         var entries = value is Value.MapOf map ? map.Entries : [];
         var places = entries.Length > FewEntries ? PlacesOf(entries) : null;
         KeyValuePair<string, Value>[]? changed = null;
-        List<KeyValuePair<string, Value>>? added = null;
+        var start = _added.Count;
         while (reader.Read() && reader.TokenType is not JsonTokenType.EndObject)
         {
             var name = _texts.Name(ref reader);
@@ -63,7 +66,7 @@ internal sealed class Marks
 
             if (place < 0)
             {
-                (added ??= []).Add(new(name, after));
+                _added.Add(new(name, after));
             }
             else
             {
@@ -71,13 +74,15 @@ internal sealed class Marks
             }
         }
 
-        if (value is not (Value.MapOf or Value.Null) || (changed is null && added is null))
+        var added = CollectionsMarshal.AsSpan(_added)[start..];
+        if (value is Value.MapOf or Value.Null && (changed is not null || !added.IsEmpty))
         {
-            return value;
+            var all = changed is null ? entries.AsSpan() : changed;
+            value = new Value.MapOf([.. all, .. added]);
         }
 
-        var all = changed is null ? entries : ImmutableCollectionsMarshal.AsImmutableArray(changed);
-        return new Value.MapOf(added is null ? all : [.. all, .. added]);
+        CollectionsMarshal.SetCount(_added, start);
+        return value;
     }
 
     private Value LayOnList(ref Utf8JsonReader reader, Value value)

@@ -93,13 +93,15 @@ internal sealed class PlanAssembly
             dependsOn = resolver.DependenciesOf(written, scope);
         }
 
-        return Make(draft, draft.Attributes, written?.ProviderKey ?? draft.Provider) with
-        {
-            DependsOn = dependsOn,
-        };
+        return Make(draft, draft.Attributes, written?.ProviderKey ?? draft.Provider, dependsOn);
     }
 
-    private Resource Make(ResourceDraft draft, Value.MapOf attributes, string providerKey)
+    private Resource Make(
+        ResourceDraft draft,
+        Value.MapOf attributes,
+        string providerKey,
+        ImmutableArray<string> dependsOn
+    )
     {
         var (alias, arguments) = _providers.Of(providerKey);
         return new()
@@ -112,6 +114,7 @@ internal sealed class PlanAssembly
             ProviderAlias = alias,
             Region = _catalog.FindByTofuName(draft.Provider)?.RegionOf(draft.Type, attributes, arguments) ?? "",
             Attributes = attributes,
+            DependsOn = dependsOn,
             Concern = draft.Module.Outermost,
         };
     }
@@ -129,12 +132,12 @@ internal sealed class PlanAssembly
             return null;
         }
 
-        var attributes = ResourceReader.Reread(_json.Span[draft.Before], _json.Span[draft.BeforeSensitive]);
+        var attributes = _document.Resources.Reread(_json.Span[draft.Before], _json.Span[draft.BeforeSensitive]);
         var key =
             after.TryGetValue(draft, out var same) && same.ProviderAlias.Length > 0
                 ? $"{draft.Provider}.{same.ProviderAlias}"
                 : draft.Provider;
-        return Make(draft, attributes, key);
+        return Make(draft, attributes, key, []);
     }
 
     private static ResourceConfiguration? WrittenAs(ResourceDraft draft, ReferenceResolver resolver)

@@ -158,7 +158,7 @@ internal sealed class PlanDocument
         {
             _foreign.Tell(_faults);
         }
-        else if (depth >= Deepest)
+        else if (depth >= Deepest - 1)
         {
             _faults.TooDeep(consumed);
         }

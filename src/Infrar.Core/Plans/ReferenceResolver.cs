@@ -19,6 +19,9 @@ internal sealed class ReferenceResolver(ResourceBook resources, ModuleInstance.B
 
     private readonly Dictionary<(Expression.Leaf, ModuleInstance), Resolution> _known = [];
 
+    // What the expression that is being resolved refers to; used again for the next.
+    private readonly List<Target> _found = [];
+
     /// <summary>Where an expression stands.</summary>
     /// <param name="Module">The module.</param>
     /// <param name="Index">Index of the resource or call that it belongs to; empty for none.</param>
@@ -46,16 +49,17 @@ internal sealed class ReferenceResolver(ResourceBook resources, ModuleInstance.B
     /// <summary>What an expression refers to.</summary>
     internal Resolution Resolve(Expression.Leaf expression, Scope scope)
     {
-        var isSameForAll = scope.Index.Length == 0 || !DependsOnIndex(expression);
+        // Kept for the other instances; of what is not repeated there is none.
+        var isSameForAll = scope.Index.Length > 0 && !DependsOnIndex(expression);
         if (isSameForAll && _known.TryGetValue((expression, scope.Module), out var known))
         {
             return known;
         }
 
-        var found = new List<Target>();
-        Find(expression, scope, found, 0);
+        _found.Clear();
+        Find(expression, scope, _found, 0);
         var resolution =
-            found.Count > MostFound ? Resolution.Nothing : Resolution.Of(found, expression.References.Length);
+            _found.Count > MostFound ? Resolution.Nothing : Resolution.Of(_found, expression.References.Length);
         if (isSameForAll)
         {
             _known.Add((expression, scope.Module), resolution);
@@ -179,8 +183,8 @@ internal sealed class ReferenceResolver(ResourceBook resources, ModuleInstance.B
 
     private List<Target> InputOf(ReferenceText reference, Scope scope, int depth)
     {
-        var inner = new List<Target>();
         var module = scope.Module;
+        List<Target> inner = [];
         if (
             module.Parent is { } parent
             && ConfigurationOf(parent).Calls.TryGetValue(module.Call, out var call)

@@ -79,10 +79,9 @@ internal sealed class ResourceReader(JsonValueReader values, PlanFaults faults)
         }
     }
 
-    /// <summary>Lays marks over attributes that stand somewhere in the file.</summary>
-    internal static Value.MapOf Reread(ReadOnlySpan<byte> attributes, ReadOnlySpan<byte> sensitive)
+    /// <summary>Reads attributes that were only noted, with the marks that stand beside them.</summary>
+    internal Value.MapOf Reread(ReadOnlySpan<byte> attributes, ReadOnlySpan<byte> sensitive)
     {
-        var values = new JsonValueReader(new());
         var reader = new Utf8JsonReader(attributes, PlanDocument.Options);
         reader.Read();
         var read = values.Read(ref reader);
@@ -90,7 +89,7 @@ internal sealed class ResourceReader(JsonValueReader values, PlanFaults faults)
         {
             reader = new Utf8JsonReader(sensitive, PlanDocument.Options);
             reader.Read();
-            read = Marks.OfSensitive(values.Texts).Lay(ref reader, read);
+            read = _sensitive.Lay(ref reader, read);
         }
 
         return read as Value.MapOf ?? Value.MapOf.Empty;

@@ -8,16 +8,34 @@ internal sealed class LineNames
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
+    // The number to try next for a stem: all below are taken, and none is ever given back.
+    private readonly Dictionary<string, int> _next = new(StringComparer.Ordinal);
+
+    // Few descriptions serve many lines.
+    private readonly Dictionary<string, string> _slugs = new(StringComparer.Ordinal);
+
     /// <summary><c>component.what-is-billed</c>, with <c>-2</c>, <c>-3</c>… where that is taken.</summary>
     internal string Next(string component, string description)
     {
-        var stem = $"{component}.{Slug(description)}";
-        var name = stem;
-        for (var n = 2; !_taken.Add(name); n++)
+        if (!_slugs.TryGetValue(description, out var slug))
         {
-            name = string.Create(CultureInfo.InvariantCulture, $"{stem}-{n}");
+            slug = Slug(description);
+            _slugs.Add(description, slug);
         }
 
+        var stem = $"{component}.{slug}";
+        if (_taken.Add(stem))
+        {
+            return stem;
+        }
+
+        var n = _next.GetValueOrDefault(stem, 2);
+        string name;
+        do
+        {
+            name = string.Create(CultureInfo.InvariantCulture, $"{stem}-{n++}");
+        } while (!_taken.Add(name));
+        _next[stem] = n;
         return name;
     }
 

@@ -37,7 +37,7 @@ internal sealed class JsonValueReader(TextCache texts)
         {
             var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), new() { MaxDepth = DeepestText });
             reader.Read();
-            var value = new JsonValueReader(new()).Read(ref reader);
+            var value = new JsonValueReader(new(bits: 6)).Read(ref reader);
             return reader.Read() ? null : value;
         }
         catch (JsonException)

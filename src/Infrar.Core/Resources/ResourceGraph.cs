@@ -7,7 +7,7 @@ public sealed class ResourceGraph
 {
     private readonly Dictionary<string, Resource> _byAddress;
     private readonly Lazy<ILookup<string, Resource>> _byType;
-    private readonly Lazy<ILookup<string, Resource>> _referrers;
+    private readonly Lazy<ReferrerIndex> _referrers;
     private readonly Lazy<LiteralNames> _literals;
 
     /// <summary>A graph of resources in the order given; addresses are unique.</summary>
@@ -17,17 +17,8 @@ public sealed class ResourceGraph
         Resources = [.. resources];
         _byAddress = Resources.ToDictionary(r => r.Address, StringComparer.Ordinal);
         _byType = new(() => Resources.ToLookup(r => r.Type, StringComparer.Ordinal));
-        _referrers = new(() =>
-            Resources
-                .SelectMany(r =>
-                    ReferencesOf(r)
-                        .Concat(LiteralReferencesOf(r))
-                        .Distinct(StringComparer.Ordinal)
-                        .Select(to => (To: to, From: r))
-                )
-                .ToLookup(e => e.To, e => e.From, StringComparer.Ordinal)
-        );
         _literals = new(() => new(Resources));
+        _referrers = new(() => new(Resources, _literals.Value));
     }
 
     /// <summary>Every resource and data source, in the order they were made.</summary>
@@ -40,7 +31,7 @@ public sealed class ResourceGraph
     public IEnumerable<Resource> OfType(string type) => _byType.Value[type].Where(r => !r.IsData);
 
     /// <summary>The resources that refer to that address, in order: by a reference, or by its literal id or ARN.</summary>
-    public IEnumerable<Resource> ReferrersOf(string address) => _referrers.Value[address];
+    public IEnumerable<Resource> ReferrersOf(string address) => _referrers.Value.Of(address);
 
     /// <summary>The resource that an attribute refers to, or null when it refers to none of this graph.</summary>
     /// <remarks>
@@ -67,16 +58,6 @@ public sealed class ResourceGraph
     /// <summary>Addresses that a resource refers to, through attributes and <c>depends_on</c>.</summary>
     public static IEnumerable<string> ReferencesOf(Resource resource) =>
         resource.Attributes.References().Concat(resource.DependsOn);
-
-    // Its own id and ARN stand among its attributes; nothing refers to itself.
-    private IEnumerable<string> LiteralReferencesOf(Resource resource) =>
-        _literals.Value.IsEmpty
-            ? []
-            : TextsIn(resource.Attributes)
-                .Select(text => _literals.Value.FindById(text.Content))
-                .OfType<Resource>()
-                .Where(found => found.Address != resource.Address)
-                .Select(found => found.Address);
 
     private static IEnumerable<Value.Text> TextsIn(Value value) =>
         value switch

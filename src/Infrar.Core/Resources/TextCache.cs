@@ -10,13 +10,13 @@ namespace Infrar.Core.Resources;
 /// Each text has one slot, and a newer one takes it over: what repeats is found, nothing grows, and no choice of texts can
 /// make it slow.
 /// </remarks>
-internal sealed class TextCache
+/// <param name="bits">Bits of a slot's number; 13 for a document of any size, 6 for a text within one.</param>
+internal sealed class TextCache(int bits = 13)
 {
-    private const int Slots = 1 << 13;
     private const int LongestKept = 64;
 
-    private readonly string?[] _names = new string?[Slots];
-    private readonly Value.Text?[] _texts = new Value.Text?[Slots];
+    private readonly string?[] _names = new string?[1 << bits];
+    private readonly Value.Text?[] _texts = new Value.Text?[1 << bits];
 
     /// <summary>The property name or string that the reader stands on.</summary>
     internal string Name(ref Utf8JsonReader reader)
@@ -73,7 +73,7 @@ internal sealed class TextCache
         }
     }
 
-    private static int SlotOf(ReadOnlySpan<byte> bytes)
+    private int SlotOf(ReadOnlySpan<byte> bytes)
     {
         ulong mixed = (uint)bytes.Length;
         if (bytes.Length >= sizeof(ulong))
@@ -93,6 +93,6 @@ internal sealed class TextCache
             }
         }
 
-        return (int)((mixed * 0x9E3779B97F4A7C15UL) >> (64 - 13));
+        return (int)((mixed * 0x9E3779B97F4A7C15UL) >> (64 - bits));
     }
 }

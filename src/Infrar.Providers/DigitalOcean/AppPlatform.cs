@@ -20,7 +20,8 @@ internal sealed class AppPlatform : Offering
     public override string Title => "DigitalOcean App Platform";
 
     /// <inheritdoc/>
-    // 250 containers of a component are the limit; only sizes with dedicated processors scale by load, and those are chosen then.
+    // 250 containers of a component are the limit; only sizes with dedicated processors scale by load, and those
+    // are chosen then.
     public override OfferingFacts Facts { get; } =
         new()
         {

@@ -53,6 +53,18 @@ public sealed class DigitalOceanProvider : Provider
     ];
 
     /// <inheritdoc/>
+    public override ImmutableArray<Check> Checks { get; } = [new AppSecretCheck()];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> DataTypes { get; } =
+    [
+        "digitalocean_database_cluster",
+        "digitalocean_database_replica",
+        "digitalocean_spaces_bucket",
+        "digitalocean_volume",
+    ];
+
+    /// <inheritdoc/>
     public override PriceTable Prices => _prices.Value;
 
     /// <inheritdoc/>

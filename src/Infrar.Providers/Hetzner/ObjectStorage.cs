@@ -19,7 +19,8 @@ internal sealed class ObjectStorage : Offering
     public override string Title => "Hetzner Object Storage";
 
     /// <inheritdoc/>
-    // It speaks the protocol of S3; nothing lies encrypted unless each client sends a key, and whoever has a key gets in.
+    // It speaks the protocol of S3; nothing lies encrypted unless each client sends a key, and whoever has a key
+    // gets in.
     public override OfferingFacts Facts { get; } =
         new()
         {

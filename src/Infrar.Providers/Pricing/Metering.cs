@@ -9,7 +9,10 @@ internal static class Metering
 {
     /// <summary>Says that the price book has no price of something that is billed.</summary>
     internal static void Missing(this Meter meter, string description, string missing) =>
-        meter.Unpriced(description, $"The price book has no price of {missing}.");
+        meter.Unpriced(
+            description,
+            $"The price book has no price of {missing}. Look it up in the provider's price list."
+        );
 
     /// <summary>Says so where use of it is stated; nothing where none is, which is its documented default.</summary>
     internal static void MissingIfStated(this Meter meter, string description, string key, string missing)
@@ -45,6 +48,9 @@ internal static class Metering
         var end = string.Create(CultureInfo.InvariantCulture, $"{most:#,0.###} {query.PricingUnit}");
         var within = use.Each(q => Math.Min(q, most));
         meter.Bill(description, query, within, QuantityOrigin.Usage, $"{formula}, the first {end}");
-        meter.Unpriced($"{description} above {end}", $"The price book has the price of the first {end} alone.");
+        meter.Unpriced(
+            $"{description} above {end}",
+            $"The price book has the price of the first {end} alone. Look up the rest in the provider's price list."
+        );
     }
 }

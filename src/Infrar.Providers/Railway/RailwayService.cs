@@ -21,7 +21,8 @@ internal sealed class RailwayService : Offering
     public override string Title => "Railway service";
 
     /// <inheritdoc/>
-    // A copy takes what its limits allow by itself; the number of copies is set by hand, and no limit of it is documented.
+    // A copy takes what its limits allow by itself; the number of copies is set by hand, and no limit of it is
+    // documented.
     public override OfferingFacts Facts { get; } =
         new()
         {

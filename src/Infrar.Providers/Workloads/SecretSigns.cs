@@ -47,6 +47,7 @@ internal static partial class SecretSigns
         || value is "true" or "false" or "null" or "none" or "disabled" or "enabled" or "required" or "optional"
         || value.All(c => char.IsAsciiDigit(c) || c is '.' or ':')
         || value[0] is '/' or '.' or '~'
+        || NameOfSecret().IsMatch(value)
         || value.StartsWith("arn:", StringComparison.Ordinal)
         || value.StartsWith("http://", StringComparison.Ordinal)
         || value.StartsWith("https://", StringComparison.Ordinal)
@@ -79,6 +80,9 @@ internal static partial class SecretSigns
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
     )]
     private static partial Regex SecretName();
+
+    [GeneratedRegex("^[a-z0-9._-]+(/[a-z0-9._-]+)+$", RegexOptions.CultureInvariant)]
+    private static partial Regex NameOfSecret();
 
     [GeneratedRegex("(^|[_.-])key$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex KeyName();

@@ -51,7 +51,10 @@ public sealed class AzurePriceBookTests
                 (
                     "sku",
                     Block(
-                        ("tier", row.Description.StartsWith("WAF", StringComparison.Ordinal) ? "WAF_v2" : "Standard_v2"),
+                        (
+                            "tier",
+                            row.Description.StartsWith("WAF", StringComparison.Ordinal) ? "WAF_v2" : "Standard_v2"
+                        ),
                         ("capacity", 1)
                     )
                 )
@@ -71,18 +74,18 @@ public sealed class AzurePriceBookTests
             _ => throw new InvalidOperationException($"No resource is billed by {row.Service}."),
         };
 
-    private static CloudBill At(Price row, string type, params (string Name, Core.Resources.Value Value)[] attributes) =>
-        new CloudBill(row.RegionId).With(type, attributes);
+    private static CloudBill At(
+        Price row,
+        string type,
+        params (string Name, Core.Resources.Value Value)[] attributes
+    ) => new CloudBill(row.RegionId).With(type, attributes);
 
     private static CloudBill ContainerApp(Price row) =>
         At(
                 row,
                 "azurerm_container_app",
                 ("ingress", Block(("target_port", 80))),
-                (
-                    "template",
-                    Block(("min_replicas", 3), ("container", Block(("cpu", 0.5m), ("memory", "1Gi"))))
-                )
+                ("template", Block(("min_replicas", 3), ("container", Block(("cpu", 0.5m), ("memory", "1Gi")))))
             )
             .Using("requests", Used)
             .Using("execution_time_ms", Used);

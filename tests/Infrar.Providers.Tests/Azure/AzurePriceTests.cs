@@ -1,5 +1,4 @@
 using Infrar.Core.Manifests;
-using Infrar.Core.Resources;
 using Infrar.Providers.Tests.Pricing;
 using static Infrar.Core.Resources.Values;
 
@@ -17,7 +16,7 @@ public sealed class AzurePriceTests
 
         Assert.Equal(new UsageRange(100m, 51_200m, 51_200m), bill.Line("Blobs (Hot, LRS)").PricingQuantity);
         Assert.Equal(
-            "The price book has the price of the first 51,200 GB-month alone.",
+            "The price book has the price of the first 51,200 GB-month alone. Look up the rest in the provider's price list.",
             Assert.Single(bill.Estimate.Unpriced).Reason
         );
     }
@@ -65,10 +64,7 @@ public sealed class AzurePriceTests
             "eastus",
             new CloudBill("eastus")
                 .With("azurerm_key_vault")
-                .With(
-                    "azurerm_key_vault_certificate",
-                    ("key_vault_id", Ref("azurerm_key_vault.x0", "id"))
-                )
+                .With("azurerm_key_vault_certificate", ("key_vault_id", Ref("azurerm_key_vault.x0", "id")))
                 .Using("monthly_certificate_renewal_requests", 1m)
                 .Line("Certificate renewals")
                 .Price.RegionId

@@ -51,7 +51,10 @@ public sealed class ScoreTests
         foreach (var score in OwnComparison.Of(environment).Options.SelectMany(o => o.Scores))
         {
             Assert.NotEmpty(score.Facts);
-            Assert.All(score.Facts, f => Assert.All([f.Name, f.Value, f.Origin], text => Assert.NotEqual("", text.Trim())));
+            Assert.All(
+                score.Facts,
+                f => Assert.All([f.Name, f.Value, f.Origin], text => Assert.NotEqual("", text.Trim()))
+            );
         }
     }
 
@@ -75,7 +78,9 @@ public sealed class ScoreTests
         {
             var unseen = option.Placement.Components.Where(c =>
                 c.Component is not Core.Manifests.Sidecar
-                && !option.Placement.Graph.Resources.Any(r => r.Component == c.Component.Name && looked.Contains(r.Type))
+                && !option.Placement.Graph.Resources.Any(r =>
+                    r.Component == c.Component.Name && looked.Contains(r.Type)
+                )
             );
 
             Assert.Equal(unseen.Any(), option.On(Criterion.Security)!.IsUpperBound);

@@ -21,7 +21,8 @@ public sealed partial class ScoringPageTests
     {
         var shown = await File.ReadAllTextAsync(Page, TestContext.Current.CancellationToken);
 
-        var computed = Marked().Replace(shown, m => $"{m.Groups["mark"].Value}\n{Made(m.Groups["what"].Value)}<!-- end -->");
+        var computed = Marked()
+            .Replace(shown, m => $"{m.Groups["mark"].Value}\n{Made(m.Groups["what"].Value)}<!-- end -->");
 
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") is "1")
         {
@@ -64,11 +65,16 @@ public sealed partial class ScoringPageTests
         var (name, value) = (score.Facts.Max(f => f.Name.Length), score.Facts.Max(f => f.Value.Length));
         foreach (var fact in score.Facts)
         {
-            text.Append(fact.Name.PadRight(name + 2)).Append(fact.Value.PadRight(value + 2)).Append(fact.Origin).Append('\n');
+            text.Append(fact.Name.PadRight(name + 2))
+                .Append(fact.Value.PadRight(value + 2))
+                .Append(fact.Origin)
+                .Append('\n');
         }
 
         text.Append("```\n");
-        return score.IsUpperBound ? text.Append("\nAt most: ").Append(score.Bound).Append('\n').ToString() : text.ToString();
+        return score.IsUpperBound
+            ? text.Append("\nAt most: ").Append(score.Bound).Append('\n').ToString()
+            : text.ToString();
     }
 
     private static string WeightsTable()
@@ -83,25 +89,31 @@ public sealed partial class ScoringPageTests
     {
         var options = OwnComparison.Production.Options;
         var rows = CriterionWords.All.Select(c =>
-            Row(
-                [
-                    c.Title(),
-                    .. options.Select(o =>
-                        Bounded(o.On(c)!.Value, o.On(c)!.IsUpperBound)
-                        + (o.StarsOn(c) is { } stars ? FormattableString.Invariant($" ({stars}★)") : "")
-                    ),
-                ]
-            )
+            Row([
+                c.Title(),
+                .. options.Select(o =>
+                    Bounded(o.On(c)!.Value, o.On(c)!.IsUpperBound)
+                    + (o.StarsOn(c) is { } stars ? FormattableString.Invariant($" ({stars}★)") : "")
+                ),
+            ])
         );
-        var total = Row(
-            ["**Weighted mean**", .. options.Select(o => Bounded(o.Total!.Value, o.Total.IsUpperBound))]
-        );
+        var total = Row(["**Weighted mean**", .. options.Select(o => Bounded(o.Total!.Value, o.Total.IsUpperBound))]);
         return Table(["", .. options.Select(o => o.Name)], [.. rows, total]);
     }
 
     private static string FactsTable() =>
         Table(
-            ["offering", "elasticity", "most copies", "left to the team", "developer", "control", "isolation", "open", "source"],
+            [
+                "offering",
+                "elasticity",
+                "most copies",
+                "left to the team",
+                "developer",
+                "control",
+                "isolation",
+                "open",
+                "source",
+            ],
             AllProviders.Catalog.Offerings.Select(o =>
                 Row(
                     $"`{o.Id}`",
@@ -134,7 +146,10 @@ public sealed partial class ScoringPageTests
 
     private static string Shown(decimal number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"(?<mark><!-- (?<what>(?:weights|facts|matrix|worked)[^\n]*) -->)\n.*?<!-- end -->", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"(?<mark><!-- (?<what>(?:weights|facts|matrix|worked)[^\n]*) -->)\n.*?<!-- end -->",
+        RegexOptions.Singleline
+    )]
     private static partial Regex Marked();
 
     [GeneratedRegex("[A-Z]")]

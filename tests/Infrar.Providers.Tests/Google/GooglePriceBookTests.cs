@@ -1,5 +1,4 @@
 using Infrar.Core.Pricing;
-using Infrar.Core.Resources;
 using Infrar.Providers.Google.Pricing;
 using Infrar.Providers.Tests.Pricing;
 using static Infrar.Core.Resources.Values;
@@ -11,7 +10,8 @@ public sealed class GooglePriceBookTests
 {
     private const decimal Used = 3m;
 
-    public static TheoryData<string, string> Rows => [.. GooglePricing.Prices.Prices.Select(p => (p.RegionId, p.SkuId))];
+    public static TheoryData<string, string> Rows =>
+        [.. GooglePricing.Prices.Prices.Select(p => (p.RegionId, p.SkuId))];
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -125,11 +125,7 @@ public sealed class GooglePriceBookTests
             ("activation_policy", row.Description.EndsWith("while idle", StringComparison.Ordinal) ? "NEVER" : "ALWAYS")
         );
         return new CloudBill(row.RegionId)
-            .With(
-                "google_sql_database_instance",
-                ("database_version", "POSTGRES_16"),
-                ("settings", Blocks([settings]))
-            )
+            .With("google_sql_database_instance", ("database_version", "POSTGRES_16"), ("settings", Blocks([settings])))
             .Using("backup_storage_gb", Used);
     }
 
@@ -152,10 +148,7 @@ public sealed class GooglePriceBookTests
         new CloudBill("")
             .With(
                 "google_secret_manager_secret",
-                (
-                    "replication",
-                    Block(("user_managed", Block(("replicas", Block(("location", row.RegionId))))))
-                )
+                ("replication", Block(("user_managed", Block(("replicas", Block(("location", row.RegionId)))))))
             )
             .Using("active_secret_versions", Used)
             .Using("monthly_access_operations", Used)

@@ -73,6 +73,45 @@ public sealed class GooglePriceTests
                 .PricingQuantity.Expected
         );
 
+    [Theory]
+    [InlineData("zones/us-central1-a/instances/bastion", 3.65)]
+    [InlineData("regions/us-central1/forwardingRules/web", 0)]
+    [InlineData("global/networks/main", 7.30)]
+    public void Google_says_who_uses_an_address_that_exists(string user, decimal cost) =>
+        Assert.Equal(
+            cost,
+            new CloudBill(Iowa)
+                .With(
+                    "google_compute_address",
+                    ("address", "192.0.2.7"),
+                    ("users", List([$"https://www.googleapis.com/compute/v1/projects/shop/{user}"]))
+                )
+                .Estimate.Total.Expected
+        );
+
+    [Fact]
+    public void An_address_is_billed_once_by_the_machine_or_where_it_is_reserved()
+    {
+        var reserved = new CloudBill(Iowa)
+            .With(
+                "google_compute_address",
+                ("address", "192.0.2.7"),
+                ("users", List(["projects/shop/zones/us-central1-a/instances/bastion"]))
+            )
+            .With("google_compute_instance", ("machine_type", "e2-micro"), Addressed("192.0.2.7"));
+        var own = new CloudBill(Iowa).With(
+            "google_compute_instance",
+            ("machine_type", "e2-micro"),
+            Addressed("192.0.2.8")
+        );
+
+        Assert.Equal("google_compute_address.x0", reserved.Line("Public IPv4 address in use").Resource);
+        Assert.Equal("google_compute_instance.x0", own.Line("Public IPv4 address in use").Resource);
+
+        static (string, Value) Addressed(string address) =>
+            ("network_interface", Block(("access_config", Block(("nat_ip", address)))));
+    }
+
     [Fact]
     public void What_another_resource_decides_is_not_taken_for_the_default()
     {

@@ -1,6 +1,8 @@
 using Infrar.Core.Manifests.Language;
+using Infrar.Core.Plans;
 using Infrar.Core.Resources;
 using Infrar.Providers.Google;
+using Infrar.Providers.Tests.Checks;
 using static Infrar.Core.Resources.Values;
 
 namespace Infrar.Providers.Tests.Google;
@@ -15,6 +17,23 @@ public sealed class GoogleProviderTests
     [InlineData("google-beta")]
     public void A_plan_calls_it_by_either_name(string name) =>
         Assert.IsType<GoogleProvider>(AllProviders.Catalog.FindByTofuName(name));
+
+    [Fact]
+    public void A_plan_of_the_beta_plugin_has_the_regions_of_its_configuration()
+    {
+        var disk = new Resource
+        {
+            Type = "google_compute_disk",
+            Name = "main",
+            Provider = "google-beta",
+            Region = "us-east1",
+            Attributes = Map(("size", 10), ("zone", new Value.Unknown())),
+        };
+
+        var reading = PlanReader.Read(PlanJson.Of(disk), "plan.json", AllProviders.Catalog);
+
+        Assert.Equal("us-east1", reading.Plan?.After.Find("google_compute_disk.main")?.Region);
+    }
 
     [Fact]
     public void Its_prices_are_found_by_its_id() =>

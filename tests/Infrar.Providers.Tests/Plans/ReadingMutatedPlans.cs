@@ -24,7 +24,7 @@ public sealed class ReadingMutatedPlans
                 var json = sources[seed % sources.Length].Of(new Random(seed));
                 try
                 {
-                    if (IsRefused(json, withChecks: seed % 10 == 0))
+                    if (IsRefused(json, withChecks: seed % 50 == 0))
                     {
                         Interlocked.Increment(ref refused);
                     }

@@ -54,13 +54,37 @@ public static class Connectivity
     /// <param name="protocol">IANA's number.</param>
     /// <param name="bound">What to take the unknown for.</param>
     public static IntervalSet PortsOpen(NetworkModel network, Endpoint from, Endpoint to, int protocol, Bound bound) =>
-        Traffic
-            .AllPorts.Parts(Boundaries(network, from, to, protocol))
+        Candidates(network, from, to, protocol, bound)
+            .Parts(Boundaries(network, from, to, protocol))
             .Where(part =>
-                Between(network, from, to, new(protocol, (int)part.Intervals[0].First), bound).Extent
+                Extents(new(network, from, to, new(protocol, (int)part.Intervals[0].First), bound) { Tells = false })
                     is not Extent.Never
             )
             .Aggregate(IntervalSet.Empty, (open, part) => open.Union(part));
+
+    // Of the least, a filtered endpoint is open where a rule says so and nowhere else, to strangers only by their address.
+    private static IntervalSet Candidates(
+        NetworkModel network,
+        Endpoint from,
+        Endpoint to,
+        int protocol,
+        Bound bound
+    ) =>
+        bound is Bound.Most || !to.IsFiltered
+            ? Traffic.AllPorts
+            : to
+                .Groups.Select(network.FindGroup)
+                .OfType<SecurityGroup>()
+                .SelectMany(g => g.Rules)
+                .Where(r => r.Direction is Direction.In && (!from.IsInternet || r.Peer is RulePeer.Block))
+                .Select(r => r.Traffic?.PortsFor(protocol) ?? IntervalSet.Empty)
+                .Aggregate(IntervalSet.Empty, (all, ports) => all.Union(ports));
+
+    private static Extent Extents(Asked asked)
+    {
+        var answers = PairsOf(asked.From, asked.To).Select(pair => OfPair(asked, pair.From, pair.To).Extent).ToArray();
+        return answers.Length == 0 ? Extent.Never : Whole(answers);
+    }
 
     private static IEnumerable<(Place From, Place To)> PairsOf(Endpoint from, Endpoint to) =>
         from f in @from.Places
@@ -74,7 +98,7 @@ public static class Connectivity
             .. new[] { false, true }
                 .Select(isVersion6 => QuestionOf(asked, from, to, isVersion6))
                 .Where(q => !q.Source.IsEmpty && !q.Destination.IsEmpty)
-                .Select(q => OfFamily(q)),
+                .Select(q => OfFamily(q, asked.Tells)),
         ];
         return families.Length == 0
             ? new(
@@ -101,11 +125,13 @@ public static class Connectivity
     private static IntervalSet AddressesOf(Endpoint endpoint, Place place) =>
         Question.IsVague(endpoint, place) ? IntervalSet.Everything : place.Addresses;
 
-    private static Answer OfFamily(Question question)
+    private static Answer OfFamily(Question question, bool tells)
     {
         Answer[] lanes =
         [
-            .. Lanes.Of(question).Select(lane => new Answer(lane.Extent(), [.. lane.Path(question.Bound)])),
+            .. Lanes
+                .Of(question)
+                .Select(lane => new Answer(lane.Extent(), tells ? [.. lane.Path(question.Bound)] : [])),
         ];
         return new(Whole(lanes.Select(a => a.Extent)), Told(lanes, question.Bound).Path);
     }
@@ -146,5 +172,9 @@ public static class Connectivity
         return rules.Concat(lists).DistinctBy(TrafficFilter.TextOf);
     }
 
-    private sealed record Asked(NetworkModel Network, Endpoint From, Endpoint To, Traffic Traffic, Bound Bound);
+    private sealed record Asked(NetworkModel Network, Endpoint From, Endpoint To, Traffic Traffic, Bound Bound)
+    {
+        /// <summary>Whether the way is asked for too, or only whether there is one.</summary>
+        public bool Tells { get; init; } = true;
+    }
 }

@@ -17,7 +17,11 @@ internal static class CostScore
             Formula = reference.IsBudget
                 ? "10 − 5 × cost ÷ budget, not below 0"
                 : "10 × lowest cost of a feasible option ÷ cost, not above 10",
-            Working = reference.IsBudget ? $"10 − 5 × {amount} ÷ {against}" : $"10 × {against} ÷ {amount}",
+            Working =
+                cost <= 0 ? "10, since it costs nothing"
+                : reference.Amount <= 0 ? "0, since it costs something and nothing is what it is held against"
+                : reference.IsBudget ? $"10 − 5 × {amount} ÷ {against}"
+                : $"10 × {against} ÷ {amount}",
             Facts =
             [
                 new("cost a month", $"{amount} {currency}", $"estimate at {sheet.Cost.UsageProfile} traffic"),

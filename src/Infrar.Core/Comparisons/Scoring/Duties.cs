@@ -33,14 +33,24 @@ internal static class Duties
             ComponentKind.Secrets => [Duty.HostPatching, Duty.FailureRecovery, Duty.Backups],
         };
 
+    /// <summary>Whether a duty asks for something before the system runs; updates of software come later.</summary>
+    internal static bool IsPrepared(Duty duty) =>
+        duty switch
+        {
+            Duty.HostPatching or Duty.FailureRecovery or Duty.Backups => true,
+            Duty.SoftwareUpgrades => false,
+        };
+
     /// <summary>What is left to the team, once for each machine or once for each component.</summary>
-    internal static ImmutableArray<ScoreFact> Left(OptionSheet sheet)
+    /// <param name="sheet">The option.</param>
+    /// <param name="counts">Which duties count.</param>
+    internal static ImmutableArray<ScoreFact> Left(OptionSheet sheet, Func<Duty, bool> counts)
     {
         var facts = ImmutableArray.CreateBuilder<ScoreFact>();
         var hosts = new HashSet<(string Offering, Duty Duty)>();
         foreach (var part in sheet.Parts)
         {
-            foreach (var duty in Of(part.Kind).Intersect(part.Facts.DutiesLeft))
+            foreach (var duty in Of(part.Kind).Intersect(part.Facts.DutiesLeft).Where(counts))
             {
                 // One round of updates serves everything that an offering runs.
                 if (!IsOfHost(duty) || hosts.Add((part.Offering, duty)))

@@ -17,7 +17,7 @@ internal static class MaintenanceScore
 
     internal static Score Of(OptionSheet sheet)
     {
-        var duties = Duties.Left(sheet);
+        var duties = Duties.Left(sheet, _ => true);
         var effort = new Effort();
         effort.Add(sheet.Vendors.Length, Account, "accounts", $"providers {string.Join(", ", sheet.Vendors)}");
         effort.Add(

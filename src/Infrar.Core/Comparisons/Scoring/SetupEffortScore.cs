@@ -18,12 +18,12 @@ internal static class SetupEffortScore
     // Read it once in the first plan.
     private const decimal Resource = 2;
 
-    // Decide how, set it up, try it once: a restore, a restart, an update.
+    // Decide how, set it up, try it once: a restore, a restart, updates of the machine.
     private const decimal DutyLeft = 60;
 
     internal static Score Of(OptionSheet sheet)
     {
-        var duties = Duties.Left(sheet);
+        var duties = Duties.Left(sheet, Duties.IsPrepared);
         var effort = new Effort();
         effort.Add(sheet.Vendors.Length, Account, "accounts", $"providers {string.Join(", ", sheet.Vendors)}");
         effort.Add(sheet.HasStateBucket ? 1 : 0, StateBucket, "state buckets", "the configuration's backend");

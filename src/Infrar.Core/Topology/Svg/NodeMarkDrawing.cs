@@ -3,7 +3,7 @@ using Infrar.Core.Checks;
 
 namespace Infrar.Core.Topology.Svg;
 
-/// <summary>Draws the mark of a node at the upper right of its card: shape, number, colour.</summary>
+/// <summary>Draws the mark of a node at the upper right corner of its card, where few edges arrive: shape, number, colour.</summary>
 internal static class NodeMarkDrawing
 {
     private const string Light = "--critical:#A8123A;--high:#B3390A;--medium:#7F5500;--low:#46607C";
@@ -34,7 +34,7 @@ internal static class NodeMarkDrawing
         var width = 26 + (7 * digits.Length);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"""<g class="finding {StyleOf(mark.Worst)}" transform="translate({box.Right - width + 8} {box.Y - 9})"><rect width="{width}" height="18" rx="9"/><g transform="translate(5 2) scale(.875)">{ShapeOf(mark.Worst)}</g><text x="21" y="13">{digits}</text></g>"""
+            $"""<g class="finding {StyleOf(mark.Worst)}" transform="translate({box.Right - 10} {box.Y - 9})"><rect width="{width}" height="18" rx="9"/><g transform="translate(5 2) scale(.875)">{ShapeOf(mark.Worst)}</g><text x="21" y="13">{digits}</text></g>"""
         );
     }
 

@@ -18,7 +18,8 @@ internal sealed class EcsFargate : Offering, IGrantsAccess
     public override string Title => "Amazon ECS on Fargate";
 
     /// <inheritdoc/>
-    // AWS patches and replaces the machines below Fargate; 5,000 tasks a service is the quota; earlier revisions stay for a rollback.
+    // AWS patches and replaces the machines below Fargate; 5,000 tasks a service is the quota; earlier revisions
+    // stay for a rollback.
     public override OfferingFacts Facts { get; } =
         new()
         {

@@ -23,7 +23,8 @@ internal sealed class S3 : Offering, IGrantsAccess
     public override string Title => "Amazon S3";
 
     /// <inheritdoc/>
-    // Buckets grow without bound, are encrypted unless told otherwise, and let in by policies and endpoints of one's own.
+    // Buckets grow without bound, are encrypted unless told otherwise, and let in by policies and endpoints of
+    // one's own.
     public override OfferingFacts Facts { get; } =
         new()
         {

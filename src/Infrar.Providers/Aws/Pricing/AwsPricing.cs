@@ -80,6 +80,7 @@ public static class AwsPricing
             new DnsRecordRule(),
             new HealthCheckRule(),
             new WebAclRule(),
+            new RuleGroupAssociationRule(),
             new DistributionRule(),
             new EdgeFunctionRule(),
         ];

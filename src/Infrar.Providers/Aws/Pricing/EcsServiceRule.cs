@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Infrar.Core.Manifests;
 using Infrar.Core.Pricing;
 using Infrar.Core.Resources;
@@ -7,6 +8,11 @@ namespace Infrar.Providers.Aws.Pricing;
 /// <summary>An ECS service on Fargate: copies of its task, around the clock.</summary>
 internal sealed class EcsServiceRule : PricingRule
 {
+    private const string Target = "aws_appautoscaling_target";
+
+    // Made once for each graph: looking through all targets for each service grows with the square of a plan.
+    private static readonly ConditionalWeakTable<ResourceGraph, ILookup<string, Resource>> _targets = [];
+
     /// <inheritdoc/>
     public override string ResourceType => "aws_ecs_service";
 
@@ -128,17 +134,16 @@ internal sealed class EcsServiceRule : PricingRule
 
     private static Resource? ScalableTargetOf(Resource service, Meter meter)
     {
-        const string Target = "aws_appautoscaling_target";
         // A plan knows resource_id as text, service/cluster/name, where a placement refers to the service.
         var name = service["name"].AsText();
         return meter.Graph.ReferrersOf(service.Address).FirstOrDefault(r => r.Type == Target)
-            ?? meter
-                .Graph.OfType(Target)
-                .FirstOrDefault(t =>
-                    name is not null
-                    && t["resource_id"].AsText() is { } id
-                    && id.StartsWith("service/", StringComparison.Ordinal)
-                    && id.EndsWith($"/{name}", StringComparison.Ordinal)
-                );
+            ?? (name is null ? null : _targets.GetValue(meter.Graph, TargetsOf)[name].FirstOrDefault());
     }
+
+    private static ILookup<string, Resource> TargetsOf(ResourceGraph graph) =>
+        graph
+            .OfType(Target)
+            .Select(t => (Target: t, Id: t["resource_id"].AsText() ?? ""))
+            .Where(t => t.Id.StartsWith("service/", StringComparison.Ordinal))
+            .ToLookup(t => t.Id[(t.Id.LastIndexOf('/') + 1)..], t => t.Target, StringComparer.Ordinal);
 }

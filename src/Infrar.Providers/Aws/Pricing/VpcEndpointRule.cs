@@ -46,15 +46,19 @@ internal sealed class VpcEndpointRule : PricingRule
         meter.BillUsage("Endpoint data processed", Query(resource, "GB"), "monthly_data_processed_gb");
     }
 
+    /// <summary>Zones that it stands in; a state lists the subnets of associations among its own, too.</summary>
     private static int? Zones(Resource resource, Meter meter)
     {
-        var associations = meter
+        var own = resource["subnet_ids"];
+        var listed = own.Items().Select(Subnet).ToHashSet(StringComparer.Ordinal);
+        var associated = meter
             .Graph.ReferrersOf(resource.Address)
-            .Count(r => r.Type == "aws_vpc_endpoint_subnet_association");
-        return !resource["subnet_ids"].IsSet() && associations > 0
-            ? associations
-            : Traffic.Count(resource["subnet_ids"]) + associations;
+            .Where(r => r.Type == "aws_vpc_endpoint_subnet_association")
+            .Count(r => Subnet(r["subnet_id"]) is not { } subnet || !listed.Contains(subnet));
+        return !own.IsSet() && associated > 0 ? associated : Traffic.Count(own) + associated;
     }
+
+    private static string? Subnet(Value value) => value.AsText() ?? value.References().FirstOrDefault();
 
     private static PriceQuery Query(Resource resource, string unit) =>
         new("AmazonVPC", resource.Region, unit, ("resource", "vpce-interface"));

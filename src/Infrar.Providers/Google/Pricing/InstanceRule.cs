@@ -63,7 +63,7 @@ internal sealed class InstanceRule : PricingRule
         var own = resource["network_interface"]
             .Items()
             .SelectMany(i => i.At("access_config").Items())
-            .Count(c => c.At("nat_ip").IsLeftOut());
+            .Count(c => !AddressRule.IsReserved(c.At("nat_ip"), meter.Graph));
         if (own > 0)
         {
             meter.BillFixed(

@@ -138,6 +138,15 @@ public sealed class ExposureCheckTests
         Judge("NET010", isFound, [Group("server"), In("server", first, peer, last)]);
 
     [Fact]
+    public void A_rule_that_its_group_shows_once_more_is_found_once() =>
+        Finds(
+            "NET010",
+            "aws_vpc_security_group_ingress_rule.server_ingress_22",
+            Inline("tcp", 22, 22),
+            In("server", 22, Everywhere)
+        );
+
+    [Fact]
     public void Administration_in_an_inline_rule_is_found() =>
         Finds("NET010", "aws_security_group.server", Inline("tcp", 22, 22));
 

@@ -3,6 +3,7 @@ using Infrar.Core.Checks;
 using Infrar.Core.Placements;
 using Infrar.Core.Resources;
 using Infrar.Providers.Tests.Example;
+using static Infrar.Core.Resources.Values;
 using static Infrar.Providers.Tests.Checks.Checking;
 using static Infrar.Providers.Tests.Checks.Network.Lan;
 
@@ -99,8 +100,27 @@ public sealed class PlacedNetworkCheckTests
             AllProviders.Catalog
         );
 
-        Assert.Empty(NetworkFindings(placement));
+        // The document places the replica elsewhere, whatever the groups.
+        Assert.DoesNotContain(NetworkFindings(placement), f => !f.StartsWith("NET023", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void A_replica_in_another_region_without_a_network_there_is_found() =>
+        Assert.Equal("aws_db_instance.database_reader", Assert.Single(Placed("pages-aws", "NET023")).Resource);
+
+    [Fact]
+    public void A_replica_in_its_primarys_region_takes_its_primarys_network() => Assert.Empty(Production("NET023"));
+
+    [Fact]
+    public void A_replica_of_a_foreign_plan_may_stand_in_a_network_that_is_joined() =>
+        Passes(
+            "NET023",
+            Made("aws_db_instance", "main", ("engine", "postgres")),
+            Made("aws_db_instance", "reader", ("replicate_source_db", Ref("aws_db_instance.main", "arn"))) with
+            {
+                Region = "us-east-1",
+            }
+        );
 
     [Fact]
     public void Rules_of_a_foreign_plan_serve_whom_nobody_knows()
@@ -133,18 +153,28 @@ public sealed class PlacedNetworkCheckTests
     )
     {
         var placement = InfrarsOwnPlacement.Place("production", "aws");
-        var graph = new ResourceGraph([.. placement.Graph.Resources.Select(change).OfType<Resource>(), .. more]);
-        return
+        return FindingsOf(
+            check,
+            placement with
+            {
+                Graph = new([.. placement.Graph.Resources.Select(change).OfType<Resource>(), .. more]),
+            }
+        );
+    }
+
+    private static ImmutableArray<Finding> Placed(string strategy, string check) =>
+        FindingsOf(check, InfrarsOwnPlacement.Place("production", strategy));
+
+    private static ImmutableArray<Finding> FindingsOf(string check, Placement placement) =>
         [
             .. Of(check)
                 .Run(
                     new()
                     {
-                        Graph = graph,
+                        Graph = placement.Graph,
                         Catalog = AllProviders.Catalog,
-                        Placement = placement with { Graph = graph },
+                        Placement = placement,
                     }
                 ),
         ];
-    }
 }

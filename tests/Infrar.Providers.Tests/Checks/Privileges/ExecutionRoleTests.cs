@@ -63,6 +63,20 @@ public sealed class ExecutionRoleTests
                 "aws_ecs_task_definition",
                 "t",
                 ("family", "t"),
+                ("requires_compatibilities", List("FARGATE")),
+                ("container_definitions", new Value.Json(List(Map(("name", "a"), ("image", Image)))))
+            )
+        );
+
+    [Fact]
+    public void IAM007_passes_a_task_without_a_role_on_machines_of_one_s_own() =>
+        Passes(
+            "IAM007",
+            Checking.Aws(
+                "aws_ecs_task_definition",
+                "t",
+                ("family", "t"),
+                ("requires_compatibilities", List("EC2")),
                 ("container_definitions", new Value.Json(List(Map(("name", "a"), ("image", Image)))))
             )
         );

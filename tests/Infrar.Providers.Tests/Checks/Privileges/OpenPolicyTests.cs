@@ -173,6 +173,7 @@ public sealed class OpenPolicyTests
             ("restrict_public_buckets", true),
         ];
         Passes("IAM021", Bucket, Block(flags));
+        Passes("IAM021", Bucket, Checking.Aws("aws_s3_account_public_access_block", "a", flags));
         Passes("IAM021", Bucket, Checking.Aws("aws_s3_bucket_public_access_block", "b", [("bucket", "a"), .. flags]));
     }
 

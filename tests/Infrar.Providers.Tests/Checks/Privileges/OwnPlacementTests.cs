@@ -1,5 +1,7 @@
 using System.Text;
 using Infrar.Core.Checks;
+using Infrar.Core.Manifests;
+using Infrar.Core.Placements;
 using Infrar.Providers.Tests.Example;
 using Infrar.Testing;
 
@@ -33,5 +35,22 @@ public sealed class OwnPlacementTests
         }
 
         Golden.Match(text.ToString(), $"Checks/identity-{environment}-{strategy}.txt");
+    }
+
+    [Theory]
+    [InlineData("production", "pages-aws")]
+    [InlineData("staging", "pages-aws")]
+    [InlineData("staging", "aws")]
+    public void The_mended_manifest_earns_no_finding(string environment, string strategy)
+    {
+        var path = Path.Combine(Repository.Root(typeof(OwnPlacementTests).Assembly), "placement", "infrar-mended.yaml");
+        var manifest = ManifestReader.Read(File.ReadAllText(path), path, AllProviders.Catalog).Manifest!;
+        Assert.True(manifest.Resolve(environment, strategy).Succeeded(out var system, out _));
+
+        var findings = AllProviders
+            .Catalog.Checks.Where(c => c.Id[..3] is "SEC" or "IAM" or "RES")
+            .SelectMany(c => Placed.Run(c.Id, Planner.Place(system!, AllProviders.Catalog)));
+
+        Assert.Empty(findings.Select(f => $"{f.Severity} {f.Name}: {f.Message}"));
     }
 }

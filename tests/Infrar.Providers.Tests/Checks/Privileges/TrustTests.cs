@@ -41,6 +41,11 @@ public sealed class TrustTests
     public void IAM012_passes_a_role_that_trusts_its_service_and_one_that_is_not_known()
     {
         Passes("IAM012", Role("ecs-tasks.amazonaws.com"), Task("task_role_arn"));
+        Passes(
+            "IAM012",
+            Role("states.eu-west-1.amazonaws.com"),
+            Checking.Aws("aws_sfn_state_machine", "m", ("name", "m"), ("role_arn", Ref("aws_iam_role.r", "arn")))
+        );
         Passes("IAM012", Role("r", new Value.Variable("trust")), Task("execution_role_arn"));
         Passes(
             "IAM012",

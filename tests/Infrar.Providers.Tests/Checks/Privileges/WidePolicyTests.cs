@@ -1,4 +1,6 @@
+using System.Text;
 using Infrar.Core.Checks;
+using Infrar.Core.Plans;
 using Infrar.Core.Resources;
 using static Infrar.Core.Resources.Values;
 using static Infrar.Providers.Tests.Checks.Checking;
@@ -39,6 +41,59 @@ public sealed class WidePolicyTests
 
         // In a plan the data source stands only where it is read during apply.
         Assert.Equal("aws_iam_policy.p", Assert.Single(Run("IAM001", new([document, policy]), new())).Resource);
+    }
+
+    [Fact]
+    public void IAM001_finds_it_in_a_data_source_that_a_plan_reads_during_apply()
+    {
+        const string Plan = """
+            {
+              "format_version": "1.2",
+              "terraform_version": "1.11.4",
+              "resource_changes": [
+                {
+                  "address": "data.aws_iam_policy_document.d", "mode": "data", "type": "aws_iam_policy_document",
+                  "name": "d", "provider_name": "registry.opentofu.org/hashicorp/aws",
+                  "change": {
+                    "actions": ["read"], "before": null,
+                    "after": { "statement": [{ "actions": ["*"], "effect": "Allow", "resources": ["*"] }] },
+                    "after_unknown": { "id": true, "json": true, "statement": [{ "actions": [false], "resources": [false] }] }
+                  }
+                },
+                {
+                  "address": "aws_iam_policy.p", "mode": "managed", "type": "aws_iam_policy", "name": "p",
+                  "provider_name": "registry.opentofu.org/hashicorp/aws",
+                  "change": {
+                    "actions": ["create"], "before": null, "after": { "name": "p" },
+                    "after_unknown": { "arn": true, "policy": true }
+                  }
+                }
+              ],
+              "configuration": {
+                "root_module": {
+                  "resources": [
+                    {
+                      "address": "aws_iam_policy.p", "mode": "managed", "type": "aws_iam_policy", "name": "p",
+                      "provider_config_key": "aws",
+                      "expressions": {
+                        "name": { "constant_value": "p" },
+                        "policy": { "references": ["data.aws_iam_policy_document.d.json", "data.aws_iam_policy_document.d"] }
+                      }
+                    },
+                    {
+                      "address": "data.aws_iam_policy_document.d", "mode": "data", "type": "aws_iam_policy_document",
+                      "name": "d", "provider_config_key": "aws",
+                      "expressions": { "statement": [{ "actions": { "constant_value": ["*"] }, "resources": { "constant_value": ["*"] } }] }
+                    }
+                  ]
+                }
+              }
+            }
+            """;
+
+        var reading = PlanReader.Read(Encoding.UTF8.GetBytes(Plan), "plan.json", AllProviders.Catalog);
+
+        Assert.Equal("aws_iam_policy.p", Assert.Single(Run("IAM001", reading.Plan!.After, new())).Resource);
     }
 
     [Fact]

@@ -93,6 +93,8 @@ public sealed class PlaceTests
     public void RES006_passes_the_own_region_and_what_has_none()
     {
         Passes("RES006", Running("a:1", ("AWS_REGION", "eu-west-1")));
+        Passes("RES006", Running("a:1", ("PRICES", "https://api.pricing.us-east-1.amazonaws.com")));
+        Passes("RES006", Running("a:1", ("CERTIFICATE", "arn:aws:acm:us-east-1:111122223333:certificate/1")));
         Passes("RES006", Running("a:1", ("ROLE", "arn:aws:iam::111122223333:role/us-east-1")));
         Passes("RES006", Running("a:1", ("BUCKET", "https://a.s3.amazonaws.com/us-east-1/")));
     }

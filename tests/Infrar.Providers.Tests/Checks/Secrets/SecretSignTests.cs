@@ -28,6 +28,7 @@ public sealed class SecretSignTests
     [InlineData("REQUIRE_PASSWORD", "true")]
     [InlineData("TOKEN_TTL", "3600")]
     [InlineData("JWT_SECRET", "/run/secrets/jwt")]
+    [InlineData("DB_SECRET", "production/database-password")]
     [InlineData("DB_SECRET", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a")]
     [InlineData("DB_PASSWORD", "${DB_PASSWORD}")]
     [InlineData("AUTH_TOKEN", "<token>")]

@@ -20,10 +20,20 @@ internal sealed class GroupReader(ResourceGraph graph)
         var isComplete = !separate[""].Any();
         foreach (var group in Types.SelectMany(graph.OfType))
         {
-            var inline = Inline(group, "ingress", Direction.In).Concat(Inline(group, "egress", Direction.Out));
+            var stated = separate[group.Address].ToArray();
+            var inline = Inline(group, "ingress", Direction.In)
+                .Concat(Inline(group, "egress", Direction.Out))
+                .ToArray();
+            if (inline.Length > 0 && stated.Length > 0)
+            {
+                // A state shows a group with every rule that it has, those of other resources too.
+                var known = stated.Select(TextOf).ToHashSet(StringComparer.Ordinal);
+                inline = [.. inline.Where(r => !known.Contains(TextOf(r)))];
+            }
+
             yield return new(
                 group.Address,
-                [.. inline.Concat(separate[group.Address])],
+                [.. inline, .. stated],
                 isComplete && IsReadable(group["ingress"]) && IsReadable(group["egress"])
             );
         }
@@ -114,6 +124,8 @@ internal sealed class GroupReader(ResourceGraph graph)
         Referred.One(graph, value, [.. Types]) is { } group
             ? new RulePeer.Group(group.Address)
             : new RulePeer.Unknown(value.AsText() ?? "");
+
+    private static string TextOf(GroupRule rule) => $"{rule.Direction} {rule.Traffic} {TextOf(rule.Peer)}";
 
     private static string TextOf(RulePeer peer) =>
         peer switch

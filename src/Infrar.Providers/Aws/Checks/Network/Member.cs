@@ -13,7 +13,9 @@ internal sealed record Member(Resource Resource, MemberSort Sort, Endpoint Endpo
 {
     /// <summary>Whether an address of the internet leads to it for certain; nothing else is proven reachable from there.</summary>
     public bool HasPublicAddress =>
-        Endpoint.Places.Any(p => p.HasPublicAddress is true || p.Addresses.Overlaps(AddressRange.Version6));
+        Endpoint.Places.Any(p =>
+            p.Subnet is not null && (p.HasPublicAddress is true || p.Addresses.Overlaps(AddressRange.Version6))
+        );
 }
 
 /// <summary>What something with network interfaces is for.</summary>

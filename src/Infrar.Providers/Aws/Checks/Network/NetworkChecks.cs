@@ -31,5 +31,6 @@ internal static class NetworkChecks
         new SubnetAddressCheck(),
         new UnusedWayCheck(),
         new OpenClusterCheck(),
+        new RemoteReplicaCheck(),
     ];
 }

@@ -65,8 +65,8 @@ internal sealed class EmptyGrantCheck : Check
     private static string[] StatedArns(CheckScope scope) =>
         [
             .. TaskContainers
-                .All(scope)
-                .SelectMany(c =>
+                .Of(scope)
+                .All.SelectMany(c =>
                     c.Definition["secrets"]
                         .Items()
                         .Select(s => s.At("valueFrom").AsText())

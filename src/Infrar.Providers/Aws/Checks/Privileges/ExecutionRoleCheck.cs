@@ -37,7 +37,11 @@ internal sealed class ExecutionRoleCheck : Check
         var needs = new ExecutionNeeds(scope, permissions.Arns);
         foreach (var task in scope.Graph.OfType(TaskContainers.Type))
         {
-            var all = TaskContainers.Of(task).SelectMany(needs.Of).DistinctBy(n => (n.Action, n.Resource)).ToArray();
+            var all = TaskContainers
+                .Of(scope)[task]
+                .SelectMany(needs.Of)
+                .DistinctBy(n => (n.Action, n.Resource))
+                .ToArray();
             if (all.Length == 0)
             {
                 continue;
@@ -45,12 +49,21 @@ internal sealed class ExecutionRoleCheck : Check
 
             if (task["execution_role_arn"] is Value.Null)
             {
+                // On machines of one's own, these pull images and write logs; secrets are always ECS's to read.
+                var needsRole = IsFargate(task)
+                    ? all
+                    : all.Where(n => n.Action.StartsWith("secretsmanager:", StringComparison.Ordinal)).ToArray();
+                if (needsRole.Length == 0)
+                {
+                    continue;
+                }
+
                 yield return Found(
                     scope,
                     task,
-                    $"The task names no execution role, and ECS needs one to {all[0].What}: it does not start.",
+                    $"The task names no execution role, and ECS needs one to {needsRole[0].What}: it does not start.",
                     "Set execution_role_arn to a role that ecs-tasks.amazonaws.com may take on.",
-                    new ProofStep(task.Address, $"{all[0].Because}."),
+                    new ProofStep(task.Address, $"{needsRole[0].Because}."),
                     new ProofStep(task.Address, "execution_role_arn is not set.", Breaks: true)
                 ) with
                 {
@@ -72,6 +85,9 @@ internal sealed class ExecutionRoleCheck : Check
             }
         }
     }
+
+    private static bool IsFargate(Resource task) =>
+        task["requires_compatibilities"].Items().Any(c => c.AsText() == "FARGATE");
 
     private Finding Of(CheckScope scope, Resource task, Resource role, ImmutableArray<ExecutionNeed> missing)
     {

@@ -47,7 +47,7 @@ internal sealed class PolicyReader(ResourceGraph graph, ArnText arns)
             ? [.. Entries(value).SelectMany(e => Texts(e.Value).Select(id => new Principal(e.Key, id)))]
             : [.. Texts(value).Select(id => new Principal("*", id))];
 
-    private PolicyDocument FromBlocks(Resource source)
+    private static PolicyDocument FromBlocks(Resource source)
     {
         var statements = source["statement"].Items().OfType<Value.MapOf>().Select(FromBlock);
         // What other documents add is not read here: it may allow anything.
@@ -70,21 +70,21 @@ internal sealed class PolicyReader(ResourceGraph graph, ArnText arns)
         ]);
     }
 
-    private Statement FromBlock(Value.MapOf statement) =>
+    private static Statement FromBlock(Value.MapOf statement) =>
         new()
         {
             Sid = statement["sid"].AsText() ?? "",
             IsAllow = statement["effect"].AsText() is null or "Allow",
-            Actions = Texts(statement["actions"]),
-            NotActions = Texts(statement["not_actions"]),
-            Resources = Texts(statement["resources"]),
-            NotResources = Texts(statement["not_resources"]),
+            Actions = Known(statement["actions"]),
+            NotActions = Known(statement["not_actions"]),
+            Resources = Known(statement["resources"]),
+            NotResources = Known(statement["not_resources"]),
             Principals =
             [
                 .. statement["principals"]
                     .Items()
                     .SelectMany(p =>
-                        Texts(p.At("identifiers")).Select(id => new Principal(p.At("type").AsText() ?? "*", id))
+                        Known(p.At("identifiers")).Select(id => new Principal(p.At("type").AsText() ?? "*", id))
                     ),
             ],
             Conditions =
@@ -94,9 +94,19 @@ internal sealed class PolicyReader(ResourceGraph graph, ArnText arns)
                     .Select(c => new PolicyCondition(
                         c.At("test").AsText() ?? "",
                         c.At("variable").AsText() ?? "",
-                        Texts(c is Value.MapOf map ? map["values"] : Value.None)
+                        Known(c is Value.MapOf map ? map["values"] : Value.None)
                     )),
             ],
+        };
+
+    // A plan tells which resources an expression refers to, and not what it makes of them: "${bucket.arn}/*" reads like the
+    // bucket's own ARN. What is not written out is therefore anything.
+    private static ImmutableArray<string> Known(Value value) =>
+        value switch
+        {
+            Value.Null => [],
+            Value.ListOf or Value.Blocks => [.. value.Items().SelectMany(item => Known(item))],
+            _ => value.AsText() is { } text ? [text] : Unknown,
         };
 
     private ImmutableArray<string> Texts(Value value) =>

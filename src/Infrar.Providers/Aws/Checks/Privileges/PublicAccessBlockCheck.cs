@@ -43,6 +43,16 @@ internal sealed class PublicAccessBlockCheck : Check
     /// <inheritdoc/>
     public override IEnumerable<Finding> Run(CheckScope scope)
     {
+        // The account's own block holds for every bucket in it.
+        if (
+            scope
+                .Graph.OfType("aws_s3_account_public_access_block")
+                .Any(a => Array.TrueForAll(Flags, f => a[f].AsFlag() is true))
+        )
+        {
+            yield break;
+        }
+
         var buckets = new Buckets(scope);
         foreach (var bucket in scope.Graph.OfType("aws_s3_bucket").Where(b => !buckets.IsMeantToBeOpen(b)))
         {

@@ -63,7 +63,13 @@ internal sealed class TrustedServiceCheck : Check
 
     private static bool Trusts(Statement statement, string service) =>
         statement.ConcernsAction("sts:AssumeRole") is not Match.No
-        && statement.Principals.Any(p =>
-            p.IsAnybody || (p.Kind is "Service" or "*" && Glob.Compare(p.Id, service) is not Match.No)
+        && statement.Principals.Any(p => p.IsAnybody || (p.Kind is "Service" or "*" && IsService(p.Id, service)));
+
+    // Some services also go by a name with the region in it: states.eu-west-1.amazonaws.com.
+    private static bool IsService(string principal, string service) =>
+        Glob.Compare(principal, service) is not Match.No
+        || principal.StartsWith(
+            service[..(service.IndexOf('.', StringComparison.Ordinal) + 1)],
+            StringComparison.Ordinal
         );
 }

@@ -9,6 +9,21 @@ namespace Infrar.Providers.Aws.Checks.Residency;
 /// <param name="Region">Region that the name states; empty for none.</param>
 internal sealed partial record EndpointHost(string Name, string Service, string Region)
 {
+    // Services that have one region, or take what they use from one.
+    private static readonly string[] GlobalServices =
+    [
+        "acm",
+        "budgets",
+        "ce",
+        "ecr-public",
+        "globalaccelerator",
+        "organizations",
+        "pricing",
+        "shield",
+        "support",
+        "wafv2",
+    ];
+
     /// <summary>The first host of AWS in a text, or null.</summary>
     public static EndpointHost? In(string text)
     {
@@ -27,8 +42,12 @@ internal sealed partial record EndpointHost(string Name, string Service, string 
         Arn().Match(text) is { Success: true } match
         && ArnParts.Of(match.Value) is { } arn
         && RegionName().IsMatch(arn.Region)
+        && !GlobalServices.Contains(arn.Service, StringComparer.Ordinal)
             ? arn.Region
             : "";
+
+    /// <summary>Whether it belongs to a service that answers in one region for all.</summary>
+    public bool IsOfGlobalService => Labels.Any(l => GlobalServices.Contains(l, StringComparer.Ordinal));
 
     /// <summary>Whether it is the endpoint of a database or cache, and not that of a service.</summary>
     public bool IsOfResource => Service is "rds" or "cache" or "docdb" or "neptune" or "redshift" && Labels.Length > 3;
@@ -37,7 +56,7 @@ internal sealed partial record EndpointHost(string Name, string Service, string 
     public string Identifier => Labels[0] is "master" or "replica" or "clustercfg" ? Labels[1] : Labels[0];
 
     /// <summary>The part that is a placeholder, such as <c>xxx</c>; null for none.</summary>
-    public string? Placeholder => Array.Find(Labels, l => l.Length > 0 && l.All(c => c is 'x' or 'X'));
+    public string? Placeholder => Array.Find(Labels, l => l.Length > 2 && l.All(c => c is 'x' or 'X'));
 
     private string[] Labels => Name.Split('.');
 

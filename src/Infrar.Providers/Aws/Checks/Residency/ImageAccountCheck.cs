@@ -83,8 +83,7 @@ internal sealed class ImageAccountCheck : Check
             .Where(w =>
                 !scope
                     .Graph.OfType(TaskContainers.Type)
-                    .Any(t => t.Component == (w is Sidecar sidecar ? sidecar.Of : w.Name))
-                && IsNamed(w.Image, scope)
+                    .Any(t => t.Component == (w is Sidecar sidecar ? sidecar.Of : w.Name)) && IsNamed(w.Image, scope)
             )
         ?? [];
 

@@ -59,10 +59,10 @@ internal sealed class KeyRegionCheck : Check
     /// <inheritdoc/>
     public override IEnumerable<Finding> Run(CheckScope scope)
     {
-        // A trail's key lies where its bucket does.
+        // A trail's key lies where its bucket does, a copied snapshot's where it is copied to.
         foreach (
             var resource in scope.Graph.Resources.Where(r =>
-                r is { IsData: false, Region.Length: > 0 } && r.Type != "aws_cloudtrail"
+                r is { IsData: false, Region.Length: > 0 } && r.Type is not ("aws_cloudtrail" or "aws_db_snapshot_copy")
             )
         )
         {
@@ -90,6 +90,9 @@ internal sealed class KeyRegionCheck : Check
             }
         }
     }
+
+    private static Value InBucket(Resource resource) =>
+        resource.Type == "aws_s3_bucket_server_side_encryption_configuration" ? resource[BucketKey] : Value.None;
 
     private static string RegionOf(CheckScope scope, Value key) =>
         scope.Graph.Follow(key) is { } made

@@ -37,7 +37,7 @@ internal sealed class LogRegionCheck : Check
             .Graph.OfType("aws_cloudwatch_log_group")
             .Where(g => g["name"].AsText() is not null)
             .ToLookup(g => g["name"].AsText(), g => g.Region, StringComparer.Ordinal);
-        foreach (var container in TaskContainers.All(scope))
+        foreach (var container in TaskContainers.Of(scope).All)
         {
             var options = container.Definition["logConfiguration"].At("options") as Value.MapOf ?? Value.MapOf.Empty;
             if (options["awslogs-region"].AsText() is not { } named)

@@ -68,6 +68,6 @@ internal sealed class SettingRegionCheck : Check
 
     private static string RegionOf(StatedSetting setting) =>
         RegionVariables.Contains(setting.Name, StringComparer.Ordinal) ? setting.Text
-        : EndpointHost.In(setting.Text) is { Region: { Length: > 0 } region } ? region
+        : EndpointHost.In(setting.Text) is { IsOfGlobalService: false, Region: { Length: > 0 } region } ? region
         : EndpointHost.RegionOfArn(setting.Text);
 }

@@ -22,8 +22,8 @@ internal static class UsedImages
     /// <summary>All of them.</summary>
     public static IEnumerable<UsedImage> Of(CheckScope scope) =>
         TaskContainers
-            .All(scope)
-            .Select(c => Named(c.Task, c.Name, c.Definition["image"]))
+            .Of(scope)
+            .All.Select(c => Named(c.Task, c.Name, c.Definition["image"]))
             .Concat(scope.Graph.OfType("aws_lambda_function").Select(f => Named(f, "", f["image_uri"])))
             .Concat(
                 scope

@@ -34,7 +34,7 @@ internal sealed class InjectedSecretCheck : Check
     /// <inheritdoc/>
     public override IEnumerable<Finding> Run(CheckScope scope)
     {
-        foreach (var container in TaskContainers.All(scope))
+        foreach (var container in TaskContainers.Of(scope).All)
         {
             foreach (var secret in container.Definition["secrets"].Items())
             {

@@ -37,10 +37,13 @@ internal static class PlainVariables
     [TaskContainers.Type, "aws_batch_job_definition", "aws_codebuild_project", .. Maps.Select(m => m.Type)];
 
     /// <summary>Every variable of the graph.</summary>
-    public static IEnumerable<PlainVariable> Of(CheckScope scope) =>
+    public static ImmutableArray<PlainVariable> Of(CheckScope scope) =>
+        scope.Model(s => new All([.. Read(s)])).Variables;
+
+    private static IEnumerable<PlainVariable> Read(CheckScope scope) =>
         TaskContainers
-            .All(scope)
-            .SelectMany(c => Pairs(c.Task, c.Name, c.Definition["environment"].Items()))
+            .Of(scope)
+            .All.SelectMany(c => Pairs(c.Task, c.Name, c.Definition["environment"].Items()))
             .Concat(
                 scope
                     .Graph.OfType("aws_batch_job_definition")
@@ -75,4 +78,6 @@ internal static class PlainVariables
 
     private static IEnumerable<PlainVariable> Pairs(Resource resource, string owner, IEnumerable<Value> pairs) =>
         pairs.Select(p => new PlainVariable(resource, owner, p.At("name").AsText() ?? "", p.At("value")));
+
+    private sealed record All(ImmutableArray<PlainVariable> Variables);
 }

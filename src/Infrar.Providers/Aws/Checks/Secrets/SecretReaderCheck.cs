@@ -84,7 +84,10 @@ internal sealed class SecretReaderCheck : Check
             .Of(scope)
             .Where(u => u.Setting == "execution_role_arn")
             .SelectMany(u =>
-                TaskContainers.Of(u.User).SelectMany(execution.Of).Select(n => (u.Role.Address, n.Action, n.Resource))
+                TaskContainers
+                    .Of(scope)[u.User]
+                    .SelectMany(execution.Of)
+                    .Select(n => (u.Role.Address, n.Action, n.Resource))
             );
         return byCode
             .Concat(byStart)

@@ -39,6 +39,12 @@ internal static class StoredSecrets
     /// <summary>The rotation of a secret, or null.</summary>
     public static Resource? RotationOf(Resource keeper, CheckScope scope) =>
         scope
-            .Graph.OfType("aws_secretsmanager_secret_rotation")
-            .FirstOrDefault(r => scope.Graph.Follow(r["secret_id"])?.Address == keeper.Address);
+            .Model(s => new Rotations(
+                s.Graph.OfType("aws_secretsmanager_secret_rotation")
+                    .ToLookup(r => s.Graph.Follow(r["secret_id"])?.Address ?? "", StringComparer.Ordinal)
+            ))
+            .BySecret[keeper.Address]
+            .FirstOrDefault();
+
+    private sealed record Rotations(ILookup<string, Resource> BySecret);
 }
