@@ -40,7 +40,7 @@ internal sealed class PlainCacheUrlCheck : ResourceCheck
         }
 
         var caches = scope.Graph.OfType("aws_elasticache_replication_group").ToList();
-        foreach (var container in TaskContainers.Of(resource))
+        foreach (var container in TaskContainers.Of(scope, resource))
         {
             foreach (var variable in container.Environment.Where(v => Begins(v.Value, "redis://")))
             {

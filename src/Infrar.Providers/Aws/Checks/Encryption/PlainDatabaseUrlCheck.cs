@@ -33,7 +33,7 @@ internal sealed class PlainDatabaseUrlCheck : ResourceCheck
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(CheckScope scope, Resource resource)
     {
-        foreach (var container in TaskContainers.Of(resource))
+        foreach (var container in TaskContainers.Of(scope, resource))
         {
             foreach (var (name, value) in container.Environment)
             {

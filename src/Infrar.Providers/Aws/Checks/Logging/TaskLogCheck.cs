@@ -38,7 +38,9 @@ internal sealed class TaskLogCheck : ResourceCheck
     protected override IEnumerable<Finding> Look(CheckScope scope, Resource resource)
     {
         foreach (
-            var container in TaskContainers.Of(resource).Where(c => c.Definition.At("logConfiguration").IsOmitted())
+            var container in TaskContainers
+                .Of(scope, resource)
+                .Where(c => c.Definition.At("logConfiguration").IsOmitted())
         )
         {
             yield return Found(

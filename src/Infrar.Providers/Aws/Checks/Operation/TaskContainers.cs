@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infrar.Core.Checks;
 using Infrar.Core.Resources;
 using static Infrar.Core.Resources.Values;
 
@@ -25,11 +26,25 @@ internal sealed record TaskContainer(string Name, Value Definition)
         Definition.At("portMappings").Items().Select(p => p.At("containerPort").AsNumber()).OfType<decimal>();
 }
 
-/// <summary>Reads the containers of a task definition.</summary>
-internal static class TaskContainers
+/// <summary>The containers of task definitions, read once for all checks that look at them.</summary>
+internal sealed class TaskContainers
 {
-    /// <summary>The containers; none where the definitions are not known.</summary>
-    public static ImmutableArray<TaskContainer> Of(Resource task) =>
+    private readonly Dictionary<string, ImmutableArray<TaskContainer>> _ofTasks = new(StringComparer.Ordinal);
+
+    /// <summary>The containers of a task definition; none where they are not known.</summary>
+    public static ImmutableArray<TaskContainer> Of(CheckScope scope, Resource task)
+    {
+        var known = scope.Model(_ => new TaskContainers())._ofTasks;
+        if (!known.TryGetValue(task.Address, out var containers))
+        {
+            containers = Read(task);
+            known.Add(task.Address, containers);
+        }
+
+        return containers;
+    }
+
+    private static ImmutableArray<TaskContainer> Read(Resource task) =>
         [
             .. (task["container_definitions"].AsJson() ?? Value.None)
                 .Items()

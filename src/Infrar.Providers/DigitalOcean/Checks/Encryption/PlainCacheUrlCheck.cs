@@ -34,10 +34,7 @@ internal sealed class PlainCacheUrlCheck : ResourceCheck
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(CheckScope scope, Resource resource)
     {
-        var cache = scope
-            .Graph.OfType("digitalocean_database_cluster")
-            .FirstOrDefault(c => c.Text("engine") is "redis" or "valkey");
-        if (resource.Type != "digitalocean_app" || cache is null)
+        if (resource.Type != "digitalocean_app" || ManagedCache(scope) is not { } cache)
         {
             yield break;
         }
@@ -64,4 +61,9 @@ internal sealed class PlainCacheUrlCheck : ResourceCheck
             }
         }
     }
+
+    private static Resource? ManagedCache(CheckScope scope) =>
+        scope
+            .Graph.OfType("digitalocean_database_cluster")
+            .FirstOrDefault(c => c.Text("engine") is "redis" or "valkey");
 }

@@ -37,7 +37,7 @@ internal sealed class OneServerCheck : ResourceCheck
         // A plan may leave out servers that run already; beside a load balancer one alone is told.
         if (
             resource.Type == "hcloud_server"
-            && scope.Graph.OfType("hcloud_server").Count() == 1
+            && scope.Graph.OfType("hcloud_server").Take(2).Count() == 1
             && scope.Graph.ReferrersOf(resource.Address).Any(r => r.Type == "hcloud_load_balancer_target")
             && AvailabilityNeed.Gravity(scope, promised: 99) is { } gravity
         )
