@@ -12,6 +12,8 @@ public sealed record CostReference(decimal Amount, bool IsBudget)
     public decimal ScoreOf(decimal cost) =>
         cost <= 0 ? 10
         : Amount <= 0 ? 0
-        : IsBudget ? Math.Max(0, 10 - 5 * cost / Amount)
+        // The bounds are told before dividing: a quotient far beyond them need not fit a decimal.
+        : IsBudget ? (cost / 2 >= Amount ? 0 : Math.Max(0, 10 - 5 * cost / Amount))
+        : cost <= Amount ? 10
         : Math.Min(10, 10 * Amount / cost);
 }

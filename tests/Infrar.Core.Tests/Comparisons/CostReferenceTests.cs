@@ -35,6 +35,15 @@ public sealed class CostReferenceTests
         Assert.Equal(0, nothing.ScoreOf(0.01m));
     }
 
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 0)]
+    public void A_reference_of_next_to_nothing_is_no_fault(bool isBudget, int score) =>
+        Assert.Equal(
+            score,
+            Math.Round(new CostReference(0.000_000_000_000_000_000_000_000_1m, isBudget).ScoreOf(17_687.2m), 6)
+        );
+
     [Fact]
     public void A_dearer_option_never_scores_higher() =>
         Gen.Select(Gen.Decimal[0, 100_000], Gen.Decimal[0, 100_000], Gen.Decimal[0, 10_000], Gen.Bool)
