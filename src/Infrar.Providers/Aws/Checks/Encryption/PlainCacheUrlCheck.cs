@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Infrar.Core.Checks;
 using Infrar.Core.Resources;
-using Infrar.Providers.Aws.Checks.Operation;
 
 namespace Infrar.Providers.Aws.Checks.Encryption;
 
@@ -40,7 +39,7 @@ internal sealed class PlainCacheUrlCheck : ResourceCheck
         }
 
         var caches = scope.Graph.OfType("aws_elasticache_replication_group").ToList();
-        foreach (var container in TaskContainers.Of(scope, resource))
+        foreach (var container in TaskContainers.Of(scope)[resource])
         {
             foreach (var variable in container.Environment.Where(v => Begins(v.Value, "redis://")))
             {

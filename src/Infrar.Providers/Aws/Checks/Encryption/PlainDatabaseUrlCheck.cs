@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Infrar.Core.Checks;
 using Infrar.Core.Resources;
-using Infrar.Providers.Aws.Checks.Operation;
 
 namespace Infrar.Providers.Aws.Checks.Encryption;
 
@@ -33,7 +32,7 @@ internal sealed class PlainDatabaseUrlCheck : ResourceCheck
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(CheckScope scope, Resource resource)
     {
-        foreach (var container in TaskContainers.Of(scope, resource))
+        foreach (var container in TaskContainers.Of(scope)[resource])
         {
             foreach (var (name, value) in container.Environment)
             {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Infrar.Core.Checks;
 using Infrar.Core.Resources;
-using Infrar.Providers.Aws.Checks.Operation;
 using static Infrar.Providers.Aws.Checks.AwsControls;
 
 namespace Infrar.Providers.Aws.Checks.Logging;
@@ -39,7 +38,7 @@ internal sealed class TaskLogCheck : ResourceCheck
     {
         foreach (
             var container in TaskContainers
-                .Of(scope, resource)
+                .Of(scope)[resource]
                 .Where(c => c.Definition.At("logConfiguration").IsOmitted())
         )
         {

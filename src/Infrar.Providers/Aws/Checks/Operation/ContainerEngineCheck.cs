@@ -40,7 +40,7 @@ internal sealed class ContainerEngineCheck : ResourceCheck
         }
 
         var privileged = TaskContainers
-            .Of(scope, resource)
+            .Of(scope)[resource]
             .FirstOrDefault(c => c.Definition.At("privileged").AsFlag() == true);
         if (privileged is not null || scope.Described<Workload>(resource) is { NeedsContainerEngine: true })
         {

@@ -35,7 +35,7 @@ internal sealed class ContainerPortCheck : ResourceCheck
         if (
             resource.Type != "aws_ecs_service"
             || scope.Graph.Follow(resource["task_definition"]) is not { Type: "aws_ecs_task_definition" } task
-            || TaskContainers.Of(scope, task) is not { IsEmpty: false } containers
+            || TaskContainers.Of(scope)[task] is not { IsEmpty: false } containers
             || containers.Any(c => c.Name.Length == 0)
         )
         {

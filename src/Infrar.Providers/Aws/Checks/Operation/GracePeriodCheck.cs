@@ -43,7 +43,7 @@ internal sealed class GracePeriodCheck : ResourceCheck
             yield break;
         }
 
-        foreach (var container in TaskContainers.Of(scope, task))
+        foreach (var container in TaskContainers.Of(scope)[task])
         {
             if (container.Definition.At("healthCheck.startPeriod").AsNumber() is { } start && start > grace)
             {

@@ -43,7 +43,7 @@ internal sealed class HealthCommandCheck : ResourceCheck
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(CheckScope scope, Resource resource)
     {
-        foreach (var container in TaskContainers.Of(scope, resource))
+        foreach (var container in TaskContainers.Of(scope)[resource])
         {
             var command = container.Definition.At("healthCheck.command").Items().Select(p => p.AsText() ?? "").ToList();
             if (command is not ["CMD-SHELL" or "CMD", var first, ..])

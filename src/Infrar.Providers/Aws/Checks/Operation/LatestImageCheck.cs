@@ -32,7 +32,7 @@ internal sealed class LatestImageCheck : ResourceCheck
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(CheckScope scope, Resource resource)
     {
-        foreach (var container in TaskContainers.Of(scope, resource))
+        foreach (var container in TaskContainers.Of(scope)[resource])
         {
             // Where only the repository is another resource's, the tag may still be written out.
             var known = container.Image is Value.Template { Parts: [.., var last] }

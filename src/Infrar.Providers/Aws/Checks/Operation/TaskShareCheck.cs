@@ -39,7 +39,7 @@ internal sealed class TaskShareCheck : ResourceCheck
             yield break;
         }
 
-        var containers = TaskContainers.Of(scope, resource);
+        var containers = TaskContainers.Of(scope)[resource];
         var stated = containers.Sum(c => c.Definition.At("cpu").AsNumber() ?? 0);
         var reserved = containers.Sum(c =>
             c.Definition.At("memoryReservation").AsNumber() ?? c.Definition.At("memory").AsNumber() ?? 0

@@ -67,12 +67,12 @@ internal sealed class EmptyGrantCheck : Check
             .. TaskContainers
                 .Of(scope)
                 .All.SelectMany(c =>
-                    c.Definition["secrets"]
+                    c.Definition.At("secrets")
                         .Items()
                         .Select(s => s.At("valueFrom").AsText())
                         .OfType<string>()
                         .Where(t => t.StartsWith("arn:", StringComparison.Ordinal))
-                        .Concat(EcrImage.Of(c.Definition["image"].AsText() ?? "") is { } image ? [image.Arn] : [])
+                        .Concat(EcrImage.Of(c.Definition.At("image").AsText() ?? "") is { } image ? [image.Arn] : [])
                 )
                 .Distinct(StringComparer.Ordinal),
         ];

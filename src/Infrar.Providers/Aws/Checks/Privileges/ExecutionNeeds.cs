@@ -18,9 +18,9 @@ internal sealed class ExecutionNeeds(CheckScope scope, ArnText arns)
     /// <summary>What one container asks for.</summary>
     public IEnumerable<ExecutionNeed> Of(TaskContainer container) =>
         [
-            .. Images(container.Definition["image"], container.Name),
-            .. Logs(container.Definition["logConfiguration"], container.Name),
-            .. container.Definition["secrets"].Items().SelectMany(s => Secrets(s, container.Name)),
+            .. Images(container.Definition.At("image"), container.Name),
+            .. Logs(container.Definition.At("logConfiguration"), container.Name),
+            .. container.Definition.At("secrets").Items().SelectMany(s => Secrets(s, container.Name)),
         ];
 
     private IEnumerable<ExecutionNeed> Images(Value image, string container)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Infrar.Core.Checks;
 using Infrar.Core.Resources;
-using Infrar.Providers.Aws.Checks.Privileges;
 
 namespace Infrar.Providers.Aws.Checks.Residency;
 
@@ -39,7 +38,7 @@ internal sealed class LogRegionCheck : Check
             .ToLookup(g => g["name"].AsText(), g => g.Region, StringComparer.Ordinal);
         foreach (var container in TaskContainers.Of(scope).All)
         {
-            var options = container.Definition["logConfiguration"].At("options") as Value.MapOf ?? Value.MapOf.Empty;
+            var options = container.Definition.At("logConfiguration.options") as Value.MapOf ?? Value.MapOf.Empty;
             if (options["awslogs-region"].AsText() is not { } named)
             {
                 continue;

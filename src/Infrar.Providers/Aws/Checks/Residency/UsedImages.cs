@@ -23,7 +23,7 @@ internal static class UsedImages
     public static IEnumerable<UsedImage> Of(CheckScope scope) =>
         TaskContainers
             .Of(scope)
-            .All.Select(c => Named(c.Task, c.Name, c.Definition["image"]))
+            .All.Select(c => Named(c.Task, c.Name, c.Definition.At("image")))
             .Concat(scope.Graph.OfType("aws_lambda_function").Select(f => Named(f, "", f["image_uri"])))
             .Concat(
                 scope

@@ -36,7 +36,7 @@ internal sealed class InjectedSecretCheck : Check
     {
         foreach (var container in TaskContainers.Of(scope).All)
         {
-            foreach (var secret in container.Definition["secrets"].Items())
+            foreach (var secret in container.Definition.At("secrets").Items())
             {
                 var name = secret.At("name").AsText() ?? "";
                 if (secret.At("valueFrom").AsText() is { } from && ArnParts.Of(from) is { } arn)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Infrar.Core.Checks;
 using Infrar.Core.Resources;
-using Infrar.Providers.Aws.Checks.Privileges;
 
 namespace Infrar.Providers.Aws.Checks.Secrets;
 
@@ -43,7 +42,7 @@ internal static class PlainVariables
     private static IEnumerable<PlainVariable> Read(CheckScope scope) =>
         TaskContainers
             .Of(scope)
-            .All.SelectMany(c => Pairs(c.Task, c.Name, c.Definition["environment"].Items()))
+            .All.SelectMany(c => Pairs(c.Task, c.Name, c.Definition.At("environment").Items()))
             .Concat(
                 scope
                     .Graph.OfType("aws_batch_job_definition")
