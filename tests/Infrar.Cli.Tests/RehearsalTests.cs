@@ -21,7 +21,7 @@ public sealed class RehearsalTests
     {
         Assert.SkipWhen(Engine.Missing is not null, Engine.Missing ?? "");
 
-        var (exitCode, output, progress) = await RehearseAsync("-e", environment, "-s", "all");
+        var (exitCode, output, progress) = await RehearseAsync("placement/infrar.yaml", "-e", environment, "-s", "all");
 
         Assert.True(exitCode == 0, progress);
         Assert.DoesNotContain("Warning:", progress);
@@ -38,7 +38,32 @@ public sealed class RehearsalTests
         );
     }
 
-    private static async Task<(int ExitCode, string Output, string Progress)> RehearseAsync(params string[] arguments)
+    [Fact]
+    public async Task The_mended_manifest_is_applied_unprotected_and_destroyed()
+    {
+        Assert.SkipWhen(Engine.Missing is not null, Engine.Missing ?? "");
+
+        var (exitCode, output, progress) = await RehearseAsync(
+            "placement/infrar-mended.yaml",
+            "-e",
+            "production",
+            "-s",
+            "pages-aws"
+        );
+
+        Assert.True(exitCode == 0, progress);
+        using var answer = JsonDocument.Parse(output);
+        var placement = Assert.Single(answer.RootElement.GetProperty("placements").EnumerateArray());
+        Assert.Equal(
+            [.. Phases[..^1], "unprotect", "destroy"],
+            placement.GetProperty("phases").EnumerateArray().Select(f => f.GetProperty("name").GetString()!)
+        );
+    }
+
+    private static async Task<(int ExitCode, string Output, string Progress)> RehearseAsync(
+        string manifest,
+        params string[] arguments
+    )
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "infrar"))
@@ -47,9 +72,7 @@ public sealed class RehearsalTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (
-            var argument in (string[])["rehearse", "-f", "placement/infrar.yaml", "--format", "json", .. arguments]
-        )
+        foreach (var argument in (string[])["rehearse", "-f", manifest, "--format", "json", .. arguments])
         {
             start.ArgumentList.Add(argument);
         }

@@ -129,6 +129,7 @@ internal sealed class RehearseCommand : ManifestCommand
                 folder.Path,
                 configuration,
                 TofuWriter.RequiredVariables(placement, Catalog),
+                DeletionProtection.Lifted(placement.Graph),
                 cancellationToken
             );
         }

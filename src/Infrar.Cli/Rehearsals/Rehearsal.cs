@@ -12,7 +12,8 @@ namespace Infrar.Cli.Rehearsals;
 /// 1. Check the form as written, before anything is added.
 /// 2. Add what a rehearsal needs: a local backend, values for variables without a default.
 /// 3. Serve the stand-in clouds.
-/// 4. init, validate, plan, apply; a second plan must be empty; destroy. A warning fails a phase as an error does.
+/// 4. init, validate, plan, apply; a second plan must be empty. A warning fails a phase as an error does.
+/// 5. Lift what protects from deletion, where there is any, as a user would have to; destroy.
 /// </remarks>
 internal sealed partial class Rehearsal(string engine, string standIn, CliConsole console, ProblemWriter progress)
 {
@@ -20,11 +21,13 @@ internal sealed partial class Rehearsal(string engine, string standIn, CliConsol
     /// <param name="folder">Empty folder to work in.</param>
     /// <param name="configuration">The generated files.</param>
     /// <param name="variables">Variables without a default.</param>
+    /// <param name="protection">Override file that lifts protection from deletion; empty where nothing is protected.</param>
     /// <param name="cancellationToken">Ends it with everything it started.</param>
     public async Task<ImmutableArray<PhaseResult>> RunAsync(
         string folder,
         ImmutableSortedDictionary<string, string> configuration,
         ImmutableArray<TofuVariable> variables,
+        string protection,
         CancellationToken cancellationToken
     )
     {
@@ -77,10 +80,21 @@ internal sealed partial class Rehearsal(string engine, string standIn, CliConsol
         {
             if (!await PhaseAsync(phase, root, environment, results, cancellationToken))
             {
-                break;
+                return results.ToImmutable();
             }
         }
 
+        // 5.
+        if (protection.Length > 0)
+        {
+            await WriteAsync(Path.Combine(root, "rehearsal_protection_override.tf"), protection, cancellationToken);
+            if (!await PhaseAsync(Unprotect, root, environment, results, cancellationToken))
+            {
+                return results.ToImmutable();
+            }
+        }
+
+        await PhaseAsync(Destroy, root, environment, results, cancellationToken);
         return results.ToImmutable();
     }
 
@@ -91,8 +105,12 @@ internal sealed partial class Rehearsal(string engine, string standIn, CliConsol
         new("plan", 2, "plan", "-input=false", "-no-color", "-detailed-exitcode", "-out=plan.bin"),
         new("apply", 0, "apply", "-input=false", "-no-color", "plan.bin"),
         new("plan again", 0, "plan", "-input=false", "-no-color", "-detailed-exitcode"),
-        new("destroy", 0, "destroy", "-input=false", "-no-color", "-auto-approve"),
     ];
+
+    private static Phase Unprotect { get; } =
+        new("unprotect", 0, "apply", "-input=false", "-no-color", "-auto-approve");
+
+    private static Phase Destroy { get; } = new("destroy", 0, "destroy", "-input=false", "-no-color", "-auto-approve");
 
     private async Task<bool> PhaseAsync(
         Phase phase,
