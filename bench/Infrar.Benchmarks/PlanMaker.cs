@@ -227,7 +227,7 @@ internal sealed class PlanMaker
     private static string Computed(string type, string label, string name, string number) =>
         name switch
         {
-            "arn" => $"\"arn:aws:service:eu-central-1:123456789012:{type}/{label}-{number}\"",
+            "arn" => $"\"arn:aws:service:eu-west-1:123456789012:{type}/{label}-{number}\"",
             "id" => $"\"{type}-{label}-{number}\"",
             "" => "\"vpc-0123456789abcdef0\"",
             "port" => "5432",
@@ -276,7 +276,7 @@ internal sealed class PlanMaker
         _json.WriteStartObject("configuration");
         _json.WritePropertyName("provider_config");
         _json.WriteRawValue(
-            """{"aws":{"name":"aws","full_name":"registry.terraform.io/hashicorp/aws","expressions":{"region":{"constant_value":"eu-central-1"}}}}"""
+            """{"aws":{"name":"aws","full_name":"registry.terraform.io/hashicorp/aws","expressions":{"region":{"constant_value":"eu-west-1"}}}}"""
         );
         _json.WriteStartObject("root_module");
         _json.WriteStartObject("module_calls");

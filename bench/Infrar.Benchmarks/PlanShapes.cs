@@ -62,7 +62,7 @@ internal static class PlanShapes
         Of(
             "aws_ebs_volume",
             "data[0]",
-            [("availability_zone", "\"eu-central-1a\""), ("encrypted", "true"), ("size", "200"), ("type", "\"gp3\"")],
+            [("availability_zone", "\"eu-west-1a\""), ("encrypted", "true"), ("size", "200"), ("type", "\"gp3\"")],
             "final_snapshot multi_attach_enabled outpost_arn timeouts volume_initialization_rate",
             "arn create_time id iops snapshot_id throughput",
             ("kms_key_id", "aws_kms_key.main", "arn")
@@ -70,7 +70,7 @@ internal static class PlanShapes
         Of(
             "aws_ebs_volume",
             "data[1]",
-            [("availability_zone", "\"eu-central-1b\""), ("encrypted", "true"), ("size", "200"), ("type", "\"gp3\"")],
+            [("availability_zone", "\"eu-west-1b\""), ("encrypted", "true"), ("size", "200"), ("type", "\"gp3\"")],
             "final_snapshot multi_attach_enabled outpost_arn timeouts volume_initialization_rate",
             "arn create_time id iops snapshot_id throughput",
             ("kms_key_id", "aws_kms_key.main", "arn")
@@ -123,7 +123,7 @@ internal static class PlanShapes
                 ("name", "\"service-#\""),
                 (
                     "policy",
-                    """ "{\"Statement\":[{\"Action\":[\"sqs:SendMessage\",\"sqs:ReceiveMessage\"],\"Effect\":\"Allow\",\"Resource\":\"arn:aws:sqs:eu-central-1:123456789012:service-#\"}],\"Version\":\"2012-10-17\"}" """
+                    """ "{\"Statement\":[{\"Action\":[\"sqs:SendMessage\",\"sqs:ReceiveMessage\"],\"Effect\":\"Allow\",\"Resource\":\"arn:aws:sqs:eu-west-1:123456789012:service-#\"}],\"Version\":\"2012-10-17\"}" """
                 ),
             ],
             "",
@@ -244,7 +244,7 @@ internal static class PlanShapes
             [
                 ("port", "443"),
                 ("protocol", "\"HTTPS\""),
-                ("certificate_arn", "\"arn:aws:acm:eu-central-1:123456789012:certificate/0123\""),
+                ("certificate_arn", "\"arn:aws:acm:eu-west-1:123456789012:certificate/0123\""),
                 ("ssl_policy", "\"ELBSecurityPolicy-TLS13-1-2-2021-06\""),
                 (
                     "default_action",
@@ -353,7 +353,7 @@ internal static class PlanShapes
         new(
             type,
             name,
-            [.. known, ("region", "\"eu-central-1\""), ("tags", Tags), ("tags_all", Tags)],
+            [.. known, ("region", "\"eu-west-1\""), ("tags", Tags), ("tags_all", Tags)],
             nulls.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             computed.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             references

@@ -15,7 +15,7 @@ internal static class EstimateReport
     public static Report Of(Estimate estimate, Placement placement, decimal? budget)
     {
         var system = placement.System;
-        var subject = $"{Words.Capitalized(system.Environment)} under '{system.Strategy.Name}'";
+        var subject = $"{system.Environment} under '{system.Strategy.Name}'";
         return Of(
             $"Estimate of {system.Name} in {system.Environment}, {system.Strategy.Title}",
             Answer(estimate, subject, $" at {estimate.UsageProfile} traffic", budget, MoneyText.For(estimate)),
@@ -33,7 +33,7 @@ internal static class EstimateReport
     public static Report Of(Estimate estimate, Estimate? before, string name, decimal? budget)
     {
         var money = MoneyText.For(estimate);
-        var answer = Answer(estimate, $"What {name} describes", "", budget, money);
+        var answer = Answer(estimate, $"the plan {name}", "", budget, money);
         return Of(
             $"Estimate of {name}",
             before is null ? answer : $"{answer} {ChangeText.Sentence(before, estimate, money)}",
@@ -55,12 +55,8 @@ internal static class EstimateReport
         var sections = new Section?[]
         {
             Table(estimate, groups, money),
-            Notes(
-                "Not priced",
-                estimate.Unpriced.Select(u =>
-                    $"{u.Component}: {u.Description}{(u.Resource is "" ? "" : $" ({u.Resource})")}. {u.Reason}"
-                )
-            ),
+            Notes("Not priced", UnpricedText.Of(estimate)),
+            Notes("Not supported", UnpricedText.Unsupported(estimate)),
             Notes(
                 "Exchange rates",
                 estimate.ExchangeRates.Select(r =>
@@ -79,11 +75,11 @@ internal static class EstimateReport
         if (estimate.LineItems.IsEmpty)
         {
             return missing == 0
-                ? $"{where} costs nothing: no part of it is billed."
+                ? $"{Words.Capitalized(where)} costs nothing: no part of it is billed."
                 : $"The cost of {where} is not known: {Words.Count(missing, "line")} not priced, and no other is billed.";
         }
 
-        var answer = $"{where} {Cost(total.Expected, missing > 0, money)}{when}";
+        var answer = $"{Words.Capitalized(where)} {Cost(total.Expected, missing > 0, money)}{when}";
         answer += money.Range(total) is ""
             ? "."
             : $", between {money.Figure(total.Least)} and {money.Figure(total.Most)}.";

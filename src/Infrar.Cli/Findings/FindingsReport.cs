@@ -23,21 +23,28 @@ internal static class FindingsReport
         return new($"Findings of {judgement.Name}", Answer(judgement, checks), [.. sections.OfType<Section>()]);
     }
 
-    /// <summary>Findings as rows: what is wrong, and below it the mend.</summary>
+    /// <summary>Findings as rows: what is wrong, and below it the mend; once for resources of which the same is to be said.</summary>
     public static TableSection Rows(string heading, ImmutableArray<Finding> findings) =>
         new(
             heading,
             [new("Check", ColumnKind.Code), new("Component", DropOrder: 1), new("What is wrong, and the mend")],
             [
-                .. findings.Select(f =>
-                    Row.Of(
-                        new Cell(f.Check, SeverityText.ToneOf(f.Severity)),
-                        f.Component,
-                        new Cell($"{f.Message}\n→ {f.Mend}", Tag: f.Resource)
-                    )
-                ),
+                .. findings
+                    .GroupBy(f => (f.Check, f.Component, f.Message, f.Mend))
+                    .Select(g =>
+                        Row.Of(
+                            new Cell(g.Key.Check, SeverityText.ToneOf(g.First().Severity)),
+                            g.Key.Component,
+                            new Cell($"{g.Key.Message}\n→ {g.Key.Mend}", Tag: Resources([.. g]))
+                        )
+                    ),
             ]
         );
+
+    private static string Resources(Finding[] findings) =>
+        findings.Length == 1
+            ? findings[0].Resource
+            : FormattableString.Invariant($"{findings[0].Resource} and {findings.Length - 1} more");
 
     private static string Answer(Judgement judgement, int checks)
     {
