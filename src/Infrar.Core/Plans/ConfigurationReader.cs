@@ -9,8 +9,7 @@ namespace Infrar.Core.Plans;
 internal sealed class ConfigurationReader(JsonValueReader values)
 {
     private readonly TextCache _texts = values.Texts;
-
-    private readonly List<string> _references = [];
+    private readonly ExpressionReader _expressions = new(values);
 
     /// <summary>Provider configurations by key: <c>aws.virginia</c>, <c>module.a:aws</c>.</summary>
     internal Dictionary<string, ProviderConfiguration> Providers { get; } = new(StringComparer.Ordinal);
@@ -21,7 +20,7 @@ internal sealed class ConfigurationReader(JsonValueReader values)
     /// <summary>Reads the object that begins at the reader's token.</summary>
     internal void Read(ref Utf8JsonReader reader)
     {
-        if (!Begins(ref reader, JsonTokenType.StartObject))
+        if (!ExpressionReader.Begins(ref reader, JsonTokenType.StartObject))
         {
             return;
         }
@@ -47,7 +46,7 @@ internal sealed class ConfigurationReader(JsonValueReader values)
 
     private void ReadProviders(ref Utf8JsonReader reader)
     {
-        if (!Begins(ref reader, JsonTokenType.StartObject))
+        if (!ExpressionReader.Begins(ref reader, JsonTokenType.StartObject))
         {
             return;
         }
@@ -56,7 +55,7 @@ internal sealed class ConfigurationReader(JsonValueReader values)
         {
             var key = _texts.Name(ref reader);
             reader.Read();
-            if (!Begins(ref reader, JsonTokenType.StartObject))
+            if (!ExpressionReader.Begins(ref reader, JsonTokenType.StartObject))
             {
                 continue;
             }
@@ -78,7 +77,8 @@ internal sealed class ConfigurationReader(JsonValueReader values)
                     reader.Read();
                     arguments =
                     [
-                        .. ReadLeaves(ref reader)
+                        .. _expressions
+                            .ReadLeaves(ref reader)
                             .Where(a => a.Value is { References: not [] } or { Constant: not Value.Null }),
                     ];
                 }
@@ -95,7 +95,7 @@ internal sealed class ConfigurationReader(JsonValueReader values)
     private ModuleConfiguration ReadModule(ref Utf8JsonReader reader)
     {
         var module = new ModuleConfiguration();
-        if (!Begins(ref reader, JsonTokenType.StartObject))
+        if (!ExpressionReader.Begins(ref reader, JsonTokenType.StartObject))
         {
             return module;
         }
@@ -133,14 +133,14 @@ internal sealed class ConfigurationReader(JsonValueReader values)
 
     private void ReadResources(ref Utf8JsonReader reader, ModuleConfiguration module)
     {
-        if (!Begins(ref reader, JsonTokenType.StartArray))
+        if (!ExpressionReader.Begins(ref reader, JsonTokenType.StartArray))
         {
             return;
         }
 
         while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
         {
-            if (Begins(ref reader, JsonTokenType.StartObject))
+            if (ExpressionReader.Begins(ref reader, JsonTokenType.StartObject))
             {
                 ReadResource(ref reader, module);
             }
@@ -164,17 +164,17 @@ internal sealed class ConfigurationReader(JsonValueReader values)
             else if (reader.ValueTextEquals("expressions"u8))
             {
                 reader.Read();
-                resource.Arguments = ReadExpression(ref reader, keepsConstants: false);
+                resource.Arguments = _expressions.Read(ref reader, keepsConstants: false);
             }
             else if (reader.ValueTextEquals("for_each_expression"u8) || reader.ValueTextEquals("count_expression"u8))
             {
                 reader.Read();
-                resource.Repeated = ReadLeaf(ref reader);
+                resource.Repeated = _expressions.ReadLeaf(ref reader);
             }
             else if (reader.ValueTextEquals("depends_on"u8))
             {
                 reader.Read();
-                resource.DependsOn = ReadReferences(ref reader);
+                resource.DependsOn = _expressions.ReadReferences(ref reader);
             }
             else
             {
@@ -187,7 +187,7 @@ internal sealed class ConfigurationReader(JsonValueReader values)
 
     private void ReadCalls(ref Utf8JsonReader reader, ModuleConfiguration module)
     {
-        if (!Begins(ref reader, JsonTokenType.StartObject))
+        if (!ExpressionReader.Begins(ref reader, JsonTokenType.StartObject))
         {
             return;
         }
@@ -197,7 +197,7 @@ internal sealed class ConfigurationReader(JsonValueReader values)
             var call = new ModuleCall();
             module.Calls[_texts.Name(ref reader)] = call;
             reader.Read();
-            if (!Begins(ref reader, JsonTokenType.StartObject))
+            if (!ExpressionReader.Begins(ref reader, JsonTokenType.StartObject))
             {
                 continue;
             }
@@ -207,7 +207,7 @@ internal sealed class ConfigurationReader(JsonValueReader values)
                 if (reader.ValueTextEquals("expressions"u8))
                 {
                     reader.Read();
-                    foreach (var (name, input) in ReadLeaves(ref reader))
+                    foreach (var (name, input) in _expressions.ReadLeaves(ref reader))
                     {
                         call.Inputs[name] = input;
                     }
@@ -217,7 +217,7 @@ internal sealed class ConfigurationReader(JsonValueReader values)
                 )
                 {
                     reader.Read();
-                    call.Repeated = ReadLeaf(ref reader);
+                    call.Repeated = _expressions.ReadLeaf(ref reader);
                 }
                 else if (reader.ValueTextEquals("module"u8))
                 {
@@ -261,7 +261,7 @@ internal sealed class ConfigurationReader(JsonValueReader values)
     )
     {
         var members = new List<KeyValuePair<string, Expression.Leaf>>();
-        if (!Begins(ref reader, JsonTokenType.StartObject))
+        if (!ExpressionReader.Begins(ref reader, JsonTokenType.StartObject))
         {
             return members;
         }
@@ -270,7 +270,7 @@ internal sealed class ConfigurationReader(JsonValueReader values)
         {
             var name = _texts.Name(ref reader);
             reader.Read();
-            if (!Begins(ref reader, JsonTokenType.StartObject))
+            if (!ExpressionReader.Begins(ref reader, JsonTokenType.StartObject))
             {
                 continue;
             }
@@ -280,7 +280,7 @@ internal sealed class ConfigurationReader(JsonValueReader values)
                 if (reader.ValueTextEquals(member))
                 {
                     reader.Read();
-                    members.Add(new(name, ReadLeaf(ref reader)));
+                    members.Add(new(name, _expressions.ReadLeaf(ref reader)));
                 }
                 else
                 {
@@ -290,139 +290,6 @@ internal sealed class ConfigurationReader(JsonValueReader values)
         }
 
         return members;
-    }
-
-    // { name: leaf, … }; blocks among them are passed over.
-    private List<KeyValuePair<string, Expression.Leaf>> ReadLeaves(ref Utf8JsonReader reader)
-    {
-        var leaves = new List<KeyValuePair<string, Expression.Leaf>>();
-        if (!Begins(ref reader, JsonTokenType.StartObject))
-        {
-            return leaves;
-        }
-
-        while (reader.Read() && reader.TokenType is not JsonTokenType.EndObject)
-        {
-            var name = _texts.Name(ref reader);
-            reader.Read();
-            leaves.Add(new(name, ReadLeaf(ref reader)));
-        }
-
-        return leaves;
-    }
-
-    private Expression.Leaf ReadLeaf(ref Utf8JsonReader reader) =>
-        ReadExpression(ref reader, keepsConstants: true) as Expression.Leaf ?? Expression.Leaf.Empty;
-
-    // Null where nothing in it refers to anything, and no constants are kept.
-    private Expression? ReadExpression(ref Utf8JsonReader reader, bool keepsConstants)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.StartArray:
-                return ReadBlocks(ref reader);
-            case JsonTokenType.StartObject:
-                return ReadObject(ref reader, keepsConstants);
-            default:
-                return null;
-        }
-    }
-
-    private Expression.Blocks? ReadBlocks(ref Utf8JsonReader reader)
-    {
-        var blocks = ImmutableArray.CreateBuilder<Expression>();
-        var refers = false;
-        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
-        {
-            var block = ReadExpression(ref reader, keepsConstants: true);
-            refers |= block is not null && Refers(block);
-            blocks.Add(block ?? Expression.Leaf.Empty);
-        }
-
-        return refers ? new(blocks.DrainToImmutable()) : null;
-    }
-
-    // { constant_value } or { references } is one argument; anything else has arguments by name.
-    private Expression? ReadObject(ref Utf8JsonReader reader, bool keepsConstants)
-    {
-        Expression.Leaf? leaf = null;
-        ImmutableArray<KeyValuePair<string, Expression>>.Builder? names = null;
-        while (reader.Read() && reader.TokenType is not JsonTokenType.EndObject)
-        {
-            if (names is null && reader.ValueTextEquals("constant_value"u8))
-            {
-                reader.Read();
-                if (keepsConstants)
-                {
-                    leaf ??= new([], values.Read(ref reader));
-                }
-
-                reader.Skip();
-            }
-            else if (names is null && reader.ValueTextEquals("references"u8))
-            {
-                reader.Read();
-                leaf = new(ReadReferences(ref reader), Value.None);
-            }
-            else
-            {
-                var name = _texts.Name(ref reader);
-                reader.Read();
-                if (ReadExpression(ref reader, keepsConstants) is { } argument)
-                {
-                    (names ??= ImmutableArray.CreateBuilder<KeyValuePair<string, Expression>>()).Add(
-                        new(name, argument)
-                    );
-                }
-            }
-        }
-
-        return names is not null ? new Expression.Names(names.DrainToImmutable())
-            : leaf is { References.IsEmpty: true, Constant: Value.Null } ? null
-            : leaf;
-    }
-
-    private static bool Refers(Expression expression) =>
-        expression switch
-        {
-            Expression.Leaf leaf => !leaf.References.IsEmpty,
-            Expression.Names names => names.Entries.Any(e => Refers(e.Value)),
-            Expression.Blocks blocks => blocks.Items.Any(Refers),
-            _ => false,
-        };
-
-    private ImmutableArray<ReferenceText> ReadReferences(ref Utf8JsonReader reader)
-    {
-        if (!Begins(ref reader, JsonTokenType.StartArray))
-        {
-            return [];
-        }
-
-        _references.Clear();
-        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
-        {
-            if (reader.TokenType is JsonTokenType.String)
-            {
-                _references.Add(TextCache.Decode(ref reader));
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        return ReferenceText.ParseAll(_references);
-    }
-
-    private static bool Begins(ref Utf8JsonReader reader, JsonTokenType type)
-    {
-        if (reader.TokenType == type)
-        {
-            return true;
-        }
-
-        reader.Skip();
-        return false;
     }
 
     private string TextOf(ref Utf8JsonReader reader)

@@ -16,6 +16,27 @@ internal sealed record RenderInstance(string Plan, string Title, decimal Cpu, in
 /// <summary>Render's instance sizes, and the resources that run on one.</summary>
 internal static class RenderInstances
 {
+    /// <summary>What is so of everything that runs on instances.</summary>
+    // 100 instances are the limit; audit logs come with larger workspaces than is priced.
+    internal static OfferingFacts Facts { get; } =
+        new()
+        {
+            Source = "render.com/docs",
+            Elasticity = Elasticity.Automatic,
+            MaxCopies = 100,
+            Developer =
+            [
+                DeveloperFeature.GitDeploys,
+                DeveloperFeature.BuildsFromSource,
+                DeveloperFeature.Previews,
+                DeveloperFeature.Rollback,
+                DeveloperFeature.Console,
+            ],
+            Control = [ControlAspect.Software, ControlAspect.Region],
+            Isolation = [IsolationAspect.PrivateNetwork],
+            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
+        };
+
     // render.com/pricing, Services; the free instance sleeps when idle and is left out on purpose.
     private static readonly RenderInstance[] All =
     [

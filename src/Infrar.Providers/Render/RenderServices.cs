@@ -17,25 +17,7 @@ internal sealed class RenderWebService : Offering
     public override string Title => "Render web service";
 
     /// <inheritdoc/>
-    // 100 instances are the limit; audit logs come with larger workspaces than is priced.
-    public override OfferingFacts Facts { get; } =
-        new()
-        {
-            Source = "render.com/docs",
-            Elasticity = Elasticity.Automatic,
-            MaxCopies = 100,
-            Developer =
-            [
-                DeveloperFeature.GitDeploys,
-                DeveloperFeature.BuildsFromSource,
-                DeveloperFeature.Previews,
-                DeveloperFeature.Rollback,
-                DeveloperFeature.Console,
-            ],
-            Control = [ControlAspect.Software, ControlAspect.Region],
-            Isolation = [IsolationAspect.PrivateNetwork],
-            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
-        };
+    public override OfferingFacts Facts => RenderInstances.Facts;
 
     /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.Service, ComponentKind.Sidecar];
@@ -92,25 +74,7 @@ internal sealed class RenderBackgroundWorker : Offering
     public override string Title => "Render background worker";
 
     /// <inheritdoc/>
-    // 100 instances are the limit; audit logs come with larger workspaces than is priced.
-    public override OfferingFacts Facts { get; } =
-        new()
-        {
-            Source = "render.com/docs",
-            Elasticity = Elasticity.Automatic,
-            MaxCopies = 100,
-            Developer =
-            [
-                DeveloperFeature.GitDeploys,
-                DeveloperFeature.BuildsFromSource,
-                DeveloperFeature.Previews,
-                DeveloperFeature.Rollback,
-                DeveloperFeature.Console,
-            ],
-            Control = [ControlAspect.Software, ControlAspect.Region],
-            Isolation = [IsolationAspect.PrivateNetwork],
-            Open = [OpenAspect.OpenProtocol, OpenAspect.Export],
-        };
+    public override OfferingFacts Facts => RenderInstances.Facts;
 
     /// <inheritdoc/>
     public override ImmutableArray<ComponentKind> Kinds { get; } = [ComponentKind.Worker];
