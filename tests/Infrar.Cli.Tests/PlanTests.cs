@@ -53,6 +53,30 @@ public sealed class PlanTests
         );
     }
 
+    [Fact]
+    public async Task Types_that_no_rule_prices_are_counted()
+    {
+        using var console = new TestConsole();
+        using var infracost = new TestConsole(console.Folder);
+        console.Write("plan.json", Unsupported);
+
+        Assert.Equal(0, await console.Run("estimate", "--plan", "plan.json"));
+        Assert.Equal(0, await infracost.Run("estimate", "--plan", "plan.json", "--format", "infracost"));
+
+        Assert.Contains("made_up_thing: 2 resources.", console.Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(infracost.Output);
+        var summary = json.RootElement.GetProperty("summary");
+        Assert.Equal(2, summary.GetProperty("totalUnsupportedResources").GetInt32());
+        Assert.Equal(2, summary.GetProperty("unsupportedResourceCounts").GetProperty("made_up_thing").GetInt32());
+    }
+
+    private const string Unsupported = """
+        {"format_version":"1.2","resource_changes":[
+          {"address":"made_up_thing.a[0]","mode":"managed","type":"made_up_thing","name":"a","index":0,"provider_name":"registry.example.com/x/made","change":{"actions":["create"],"before":null,"after":{},"after_unknown":{}}},
+          {"address":"made_up_thing.a[1]","mode":"managed","type":"made_up_thing","name":"a","index":1,"provider_name":"registry.example.com/x/made","change":{"actions":["create"],"before":null,"after":{},"after_unknown":{}}}
+        ]}
+        """;
+
     [Theory]
     [InlineData("CLI002", "estimate", "--plan", "nowhere.json")]
     [InlineData("CLI002", "check", "--plan", ".")]

@@ -204,51 +204,36 @@ public static class InfracostJson
         writer.WriteString(prefix.Length == 0 ? "monthlyCost" : $"{prefix}MonthlyCost", EstimateJson.Exact(monthly));
     }
 
+    // Resources that cost nothing have no line, so that they are not among those that are detected.
     private static void WriteSummary(Utf8JsonWriter writer, Estimate estimate)
     {
-        var resources = Resources(estimate);
+        var billed = estimate
+            .LineItems.Select(l => l.Resource)
+            .Concat(estimate.Unpriced.Select(u => u.Resource))
+            .Where(r => r.Length > 0)
+            .Distinct(StringComparer.Ordinal)
+            .Count();
+        var unsupported = estimate.Unsupported.Sum(t => t.Count);
         writer.WriteStartObject("summary");
-        writer.WriteNumber("totalDetectedResources", resources.Length);
-        writer.WriteNumber("totalSupportedResources", resources.Count(r => !r.Parts.IsEmpty));
-        writer.WriteNumber("totalUnsupportedResources", resources.Count(r => r.Parts.IsEmpty));
-        writer.WriteNumber("totalUsageBasedResources", resources.Count(r => r.Parts.Any(p => p.IsUsage)));
+        writer.WriteNumber("totalDetectedResources", billed);
+        writer.WriteNumber("totalSupportedResources", billed - unsupported);
+        writer.WriteNumber("totalUnsupportedResources", unsupported);
+        writer.WriteNumber(
+            "totalUsageBasedResources",
+            estimate
+                .LineItems.Where(l => l.Origin is QuantityOrigin.Usage)
+                .Select(l => l.Resource)
+                .Distinct(StringComparer.Ordinal)
+                .Count()
+        );
         writer.WriteStartObject("unsupportedResourceCounts");
-        foreach (
-            var type in resources
-                .Where(r => r.Parts.IsEmpty)
-                .CountBy(r => TypeOf(r.Name), StringComparer.Ordinal)
-                .OrderBy(t => t.Key, StringComparer.Ordinal)
-        )
+        foreach (var (type, count) in estimate.Unsupported)
         {
-            writer.WriteNumber(type.Key, type.Value);
+            writer.WriteNumber(type, count);
         }
 
         writer.WriteEndObject();
         writer.WriteEndObject();
-    }
-
-    // module.a["x.y"].aws_lb.main[0] → aws_lb: the part before the resource's name, outside of brackets.
-    private static string TypeOf(string address)
-    {
-        var bracket = 0;
-        var parts = new List<string> { "" };
-        foreach (var character in address)
-        {
-            bracket +=
-                character is '[' ? 1
-                : character is ']' ? -1
-                : 0;
-            if (character is '.' && bracket == 0)
-            {
-                parts.Add("");
-            }
-            else
-            {
-                parts[^1] += character;
-            }
-        }
-
-        return parts.Count > 1 ? parts[^2] : address;
     }
 
     private static string Hourly(decimal monthly) => EstimateJson.Exact(monthly / Meter.HoursPerMonth);
