@@ -14,6 +14,24 @@ public enum ProblemKind
 
     /// <summary>Something that the request needs is not there now.</summary>
     Unavailable,
+
+    /// <summary>Nobody has said who asks, or what they said does not hold.</summary>
+    Unauthenticated,
+
+    /// <summary>Who asks is known and may not do this.</summary>
+    Forbidden,
+
+    /// <summary>The thing changed since the caller read it.</summary>
+    Stale,
+
+    /// <summary>The request must say which version of the thing it was made from.</summary>
+    PreconditionRequired,
+
+    /// <summary>What was sent is larger than what is taken.</summary>
+    TooLarge,
+
+    /// <summary>Too much was asked in too short a time; it may be asked again later.</summary>
+    TooMany,
 }
 
 /// <summary>A refused request: what was wrong here, and what to do.</summary>
