@@ -1,0 +1,114 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Infrar.Platform.Account;
+
+/// <summary>A person with an account.</summary>
+internal sealed class User : IdentityUser<string>, IIdentified
+{
+    public static string Prefix => "usr";
+
+    /// <summary>What others see of the person.</summary>
+    public string DisplayName { get; private set; } = "";
+
+    /// <summary>Whether the person runs this installation: users, quotas, maintenance.</summary>
+    public bool IsAdministrator { get; private set; }
+
+    /// <summary>When the account began.</summary>
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    /// <summary>When an administrator shut the account; null while it is open.</summary>
+    public DateTimeOffset? SuspendedAt { get; private set; }
+
+    /// <summary>When everything of the person will be erased; null unless they asked for it.</summary>
+    public DateTimeOffset? ErasureDueAt { get; private set; }
+
+    /// <summary>The newest TOTP time step that signed in; none is taken twice.</summary>
+    public long LastTotpStep { get; private set; }
+
+    /// <summary>The authenticator's key, wrapped by the master key; null without a second factor.</summary>
+    public byte[]? TotpKey { get; private set; }
+
+    /// <summary>A key that no code of has been seen yet.</summary>
+    public byte[]? PendingTotpKey { get; private set; }
+
+    /// <summary>Hashes of the recovery codes that are left, with spaces between.</summary>
+    public string RecoveryCodeHashes { get; private set; } = "";
+
+    /// <summary>Begins an account; the password is set by the caller.</summary>
+    public static User Create(string email, string displayName, TimeProvider time) =>
+        new()
+        {
+            Id = Id<User>.New(time).Value,
+            UserName = email,
+            Email = email,
+            DisplayName = displayName,
+            CreatedAt = time.GetUtcNow(),
+            LockoutEnabled = true,
+        };
+
+    public void Rename(string displayName) => DisplayName = displayName;
+
+    public void MakeAdministrator(bool isOne) => IsAdministrator = isOne;
+
+    public void Suspend(DateTimeOffset now) => SuspendedAt ??= now;
+
+    public void Reopen() => SuspendedAt = null;
+
+    public void RequestErasure(DateTimeOffset due) => ErasureDueAt ??= due;
+
+    public void WithdrawErasure() => ErasureDueAt = null;
+
+    /// <summary>Takes a TOTP time step.</summary>
+    /// <returns>False when it or a newer one was taken before.</returns>
+    public bool TakeTotpStep(long step)
+    {
+        if (step <= LastTotpStep)
+        {
+            return false;
+        }
+
+        LastTotpStep = step;
+        return true;
+    }
+
+    public void PrepareTotp(byte[] wrappedKey) => PendingTotpKey = wrappedKey;
+
+    /// <summary>Puts the prepared key to use.</summary>
+    public void EnableTotp(IEnumerable<string> recoveryCodeHashes)
+    {
+        (TotpKey, PendingTotpKey) = (PendingTotpKey, null);
+        RecoveryCodeHashes = string.Join(' ', recoveryCodeHashes);
+        TwoFactorEnabled = true;
+    }
+
+    public void DisableTotp()
+    {
+        (TotpKey, PendingTotpKey, RecoveryCodeHashes) = (null, null, "");
+        TwoFactorEnabled = false;
+    }
+
+    /// <summary>Takes a recovery code.</summary>
+    /// <returns>False when it is none that is left.</returns>
+    public bool TakeRecoveryCode(string hash)
+    {
+        var left = RecoveryCodeHashes.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
+        var taken = left.Remove(hash);
+        RecoveryCodeHashes = string.Join(' ', left);
+        return taken;
+    }
+}
+
+/// <summary>The table of <see cref="User"/>.</summary>
+internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
+{
+    public void Configure(EntityTypeBuilder<User> builder)
+    {
+        builder.ToTable("users");
+        builder.Property(u => u.TotpKey).HasMaxLength(4000);
+        builder.Property(u => u.PendingTotpKey).HasMaxLength(4000);
+        builder.Property(u => u.RecoveryCodeHashes).HasMaxLength(1000);
+        builder.HasIndex(u => u.NormalizedEmail).IsUnique();
+    }
+}
