@@ -5,8 +5,10 @@ using Amazon.Runtime;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Tests.Servers;
+using Infrar.Testing.Servers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Infrar.Platform.Tests.Parts.Secrets;
 
@@ -183,18 +185,16 @@ public sealed class FolderVaultTests : VaultContract
     private FolderVault Open() => new(Folder, new(_master), TimeProvider.System);
 }
 
-public sealed class DatabaseVaultTests : VaultContract
+public abstract class DatabaseVaultContract : VaultContract
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infrar-vault-");
     private ServiceProvider _services = null!;
 
     public override async ValueTask InitializeAsync()
     {
-        _services = new ServiceCollection()
-            .AddDbContext<PlatformContext, SqliteContext>(o => DatabaseServices.Sqlite(o, _folder.FullName))
-            .BuildServiceProvider();
+        _services = await ConnectAsync(_folder.FullName);
         await using var scope = _services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<PlatformContext>().Database.EnsureCreatedAsync(Cancel);
+        await scope.ServiceProvider.GetRequiredService<PlatformContext>().Database.MigrateAsync(Cancel);
         Vault = new DatabaseVault(
             _services.GetRequiredService<IServiceScopeFactory>(),
             new(FileMasterKey.Open(Path.Combine(_folder.FullName, "master.key"))),
@@ -204,8 +204,41 @@ public sealed class DatabaseVaultTests : VaultContract
 
     public override async ValueTask DisposeAsync()
     {
-        await _services.DisposeAsync();
+        GC.SuppressFinalize(this);
+        if (_services is not null)
+        {
+            await _services.DisposeAsync();
+        }
+
         _folder.Delete(recursive: true);
+    }
+
+    protected abstract Task<ServiceProvider> ConnectAsync(string folder);
+}
+
+public sealed class SqliteVaultTests : DatabaseVaultContract
+{
+    protected override Task<ServiceProvider> ConnectAsync(string folder) =>
+        Task.FromResult(
+            new ServiceCollection()
+                .AddDbContext<PlatformContext, SqliteContext>(o => DatabaseServices.Sqlite(o, folder))
+                .BuildServiceProvider()
+        );
+}
+
+public sealed class PostgresVaultTests : DatabaseVaultContract
+{
+    protected override async Task<ServiceProvider> ConnectAsync(string folder)
+    {
+        Assert.SkipWhen(PostgresServer.Missing is not null, PostgresServer.Missing ?? "");
+        var server = await PostgresServer.Shared;
+        var database = server.ConnectionString(await server.CreateDatabaseAsync(Cancel));
+        return new ServiceCollection()
+            .AddSingleton(_ => NpgsqlDataSource.Create(database))
+            .AddDbContext<PlatformContext, PostgresContext>(
+                (provider, o) => DatabaseServices.Postgres(o, provider.GetRequiredService<NpgsqlDataSource>())
+            )
+            .BuildServiceProvider();
     }
 }
 
