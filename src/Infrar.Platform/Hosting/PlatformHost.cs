@@ -60,15 +60,7 @@ internal static class PlatformHost
         services.ConfigureHttpJsonOptions(json => JsonShape.Apply(json.SerializerOptions));
         services.AddProblemDetails();
         services.AddDatabase(configuration);
-        services.AddSingleton<IMasterKey>(provider =>
-            FileMasterKey.Open(
-                configuration["Secrets:MasterKeyFile"]
-                    ?? Path.Combine(
-                        provider.GetRequiredService<IOptions<ServerOptions>>().Value.DataFolder,
-                        "master.key"
-                    )
-            )
-        );
+        services.AddSecrets(configuration);
         services.AddScoped<AuditLog>();
         AddAccounts(services);
         services.AddScoped<Memberships>().AddScoped<ProjectChanges>();

@@ -399,6 +399,28 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     b.ToTable("idempotent_answers", (string)null);
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Parts.Secrets.SealedSecret", b =>
+                {
+                    b.Property<string>("Path")
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("path");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<byte[]>("Envelope")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("envelope");
+
+                    b.HasKey("Path")
+                        .HasName("pk_sealed_secrets");
+
+                    b.ToTable("sealed_secrets", (string)null);
+                });
+
             modelBuilder.Entity("Infrar.Platform.Projects.FormerSlug", b =>
                 {
                     b.Property<string>("TeamId")
