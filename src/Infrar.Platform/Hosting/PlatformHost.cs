@@ -33,7 +33,11 @@ internal static class PlatformHost
             kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(10));
         });
         builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Infrar", LogLevel.Information);
+        builder
+            .Logging.AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Infrar", LogLevel.Information)
+            // A command that fails comes up as an exception where it matters; asking whether a table is there may fail in peace.
+            .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
         AddServices(builder.Services, builder.Configuration, server);
         var app = builder.Build();
         Map(app);

@@ -11,11 +11,11 @@ using OtpNet;
 
 namespace Infrar.Platform.Tests.Account;
 
-public abstract class SessionTests(bool postgres) : BothDatabases(postgres)
+public abstract class SessionTests(bool postgres, SharedPlatforms shared) : BothDatabases(postgres, shared)
 {
-    public sealed class OnSqlite() : SessionTests(false);
+    public sealed class OnSqlite(SharedPlatforms shared) : SessionTests(false, shared);
 
-    public sealed class OnPostgres() : SessionTests(true);
+    public sealed class OnPostgres(SharedPlatforms shared) : SessionTests(true, shared);
 
     [Fact]
     public async Task A_refresh_token_is_good_once_and_a_second_use_ends_the_session()

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Infrar.Platform.Hosting;
 using Infrar.Testing.Servers;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Infrar.Platform.Tests.Servers;
 
@@ -38,12 +37,12 @@ public sealed class TestPlatform : IAsyncDisposable
     )
     {
         var folder = Directory.CreateTempSubdirectory("infrar-platform-").FullName;
-        var address = $"http://127.0.0.1:{ServerProcess.FreePort()}";
+        var address = $"http://127.0.0.1:{Programs.FreePort()}";
         string[] database = postgres
             ?
             [
                 "--Database:Kind=postgres",
-                $"--Database:ConnectionString={await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(cancellationToken)}",
+                $"--Database:ConnectionString={await (await PostgresServer.Shared).CreateDatabaseAsync(cancellationToken)}",
                 "--Database:PoolSize=10",
             ]
             : [];

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace Infrar.Testing.Servers;
 
 /// <summary>Finds servers' programs on this machine and runs short ones to their end.</summary>
-internal static class Programs
+public static class Programs
 {
     // Debian keeps PostgreSQL's own programs and daemons off a plain user's PATH.
     private static readonly string[] _folders =
