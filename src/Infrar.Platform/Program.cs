@@ -1,2 +1,4 @@
+using Infrar.Platform.Hosting;
+
 // The platform's one program; every role and every administrative command starts here.
-return 0;
+return await PlatformCommands.RunAsync(args);

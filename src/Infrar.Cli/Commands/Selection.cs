@@ -105,17 +105,6 @@ internal sealed record Selection
                 : CliProblems.UnknownName("usage profile", name, [.. profiles.Select(p => p.Name)]);
         }
 
-        return profiles.FirstOrDefault(p => p.Name == "medium")
-            ?? (profiles.IsEmpty ? NoTraffic : profiles[profiles.Length / 2]);
+        return system.UsualTraffic;
     }
-
-    // A manifest need not state usage; what depends on it is then reported as not priced.
-    private static UsageProfile NoTraffic { get; } =
-        new(
-            "none",
-            "No usage stated",
-            ImmutableSortedDictionary.Create<string, ImmutableSortedDictionary<string, UsageRange>>(
-                StringComparer.Ordinal
-            )
-        );
 }

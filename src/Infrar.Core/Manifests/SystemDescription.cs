@@ -36,6 +36,11 @@ public sealed record SystemDescription
     /// <summary>Named levels of traffic, in manifest order.</summary>
     public ImmutableArray<UsageProfile> UsageProfiles { get; init; } = [];
 
+    /// <summary>The level of traffic that is meant when none is named: medium, else the one in the middle, else none.</summary>
+    public UsageProfile UsualTraffic =>
+        UsageProfiles.FirstOrDefault(p => p.Name == "medium")
+        ?? (UsageProfiles.IsEmpty ? UsageProfile.NotStated : UsageProfiles[UsageProfiles.Length / 2]);
+
     /// <summary>Weights of criteria that the manifest states for comparisons, 0 to 5 each; the rest count as usual.</summary>
     public ImmutableSortedDictionary<Criterion, decimal> ComparisonWeights { get; init; } =
         ImmutableSortedDictionary<Criterion, decimal>.Empty;
@@ -179,6 +184,16 @@ public sealed record UsageProfile(
 {
     /// <summary>Component name under which use of the system as a whole is stated (<c>dnsQueries</c>, <c>auditEvents</c>).</summary>
     public const string WholeSystem = "system";
+
+    /// <summary>Stands for a manifest that states no usage; what depends on it is reported as not priced.</summary>
+    public static UsageProfile NotStated { get; } =
+        new(
+            "none",
+            "No usage stated",
+            ImmutableSortedDictionary.Create<string, ImmutableSortedDictionary<string, UsageRange>>(
+                StringComparer.Ordinal
+            )
+        );
 
     /// <summary>What the profile states of a quantity of a component, or null.</summary>
     public UsageRange? Of(string component, string quantity) =>

@@ -1,10 +1,9 @@
 using System.Text.Json;
-using Infrar.Core.Diagnostics;
 
-namespace Infrar.Cli.Problems;
+namespace Infrar.Core.Diagnostics;
 
 /// <summary>A fault of an input as JSON.</summary>
-internal static class DiagnosticJson
+public static class DiagnosticJson
 {
     /// <summary>Writes one diagnostic as an object.</summary>
     public static void Write(Utf8JsonWriter json, Diagnostic diagnostic)

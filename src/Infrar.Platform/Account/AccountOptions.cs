@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Options;
+
+namespace Infrar.Platform.Account;
+
+/// <summary>Who may make an account.</summary>
+public enum Registration
+{
+    /// <summary>Anybody who reaches the platform.</summary>
+    Open,
+
+    /// <summary>Only who holds an invitation to a team.</summary>
+    Invited,
+}
+
+/// <summary>Section <c>Account</c>.</summary>
+public sealed class AccountOptions
+{
+    /// <summary>Who may make an account once the first is there; invited when nothing is said.</summary>
+    public Registration Registration { get; set; } = Registration.Invited;
+
+    /// <summary>Whether the first account needs the one-time link that <c>infrar up</c> prints. Switch off only where nobody else reaches the platform.</summary>
+    public bool SetupLink { get; set; } = true;
+
+    /// <summary>Rounds of PBKDF2-HMAC-SHA512 for passwords; 210,000 is OWASP's figure of 2025.</summary>
+    public int PasswordIterations { get; set; } = 210_000;
+
+    /// <summary>Most projects of a team, unless an administrator says otherwise for it.</summary>
+    public int ProjectsPerTeam { get; set; } = 50;
+
+    /// <summary>Days between a person's wish to be erased and the erasure; 0 to 30.</summary>
+    public int ErasureGraceDays { get; set; } = 14;
+}
+
+/// <summary>Says every fault of <see cref="AccountOptions"/> at once.</summary>
+internal sealed class AccountOptionsValidation : IValidateOptions<AccountOptions>
+{
+    public ValidateOptionsResult Validate(string? name, AccountOptions options)
+    {
+        var faults = new List<string>();
+        if (options.PasswordIterations is < 100_000 or > 10_000_000)
+        {
+            faults.Add(
+                $"Account:PasswordIterations is {options.PasswordIterations}; state a number from 100000 to 10000000."
+            );
+        }
+
+        if (options.ErasureGraceDays is < 0 or > 30)
+        {
+            faults.Add($"Account:ErasureGraceDays is {options.ErasureGraceDays}; state a number from 0 to 30.");
+        }
+
+        if (options.ProjectsPerTeam < 1)
+        {
+            faults.Add($"Account:ProjectsPerTeam is {options.ProjectsPerTeam}; state a number from 1.");
+        }
+
+        return faults.Count is 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using Infrar.Core;
+
+namespace Infrar.Platform.Account;
+
+/// <summary>Refusals around accounts, sessions and tokens.</summary>
+internal static class AccountProblems
+{
+    public static Problem EmailTaken() =>
+        new(
+            "ACC010",
+            ProblemKind.Conflict,
+            "There is an account of this address",
+            "Sign in with it, or use another address."
+        );
+
+    public static Problem NotRight(string detail) =>
+        new("ACC011", ProblemKind.Invalid, "The account cannot be made or changed so", detail);
+
+    public static Problem SignInRefused() =>
+        new(
+            "ACC012",
+            ProblemKind.Unauthenticated,
+            "The sign-in was refused",
+            "Address, password or second factor are not right. An owner or administrator can invite you anew."
+        );
+
+    public static Problem SecondFactorNeeded() =>
+        new(
+            "ACC013",
+            ProblemKind.Unauthenticated,
+            "A second factor is needed",
+            "Send the same again with 'totp', the six digits of your authenticator, or with 'recoveryCode'."
+        );
+
+    public static Problem LockedUntil(DateTimeOffset until) =>
+        new(
+            "ACC014",
+            ProblemKind.TooMany,
+            "Too many failed sign-ins",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"After several failures the account waits, longer each time. Try again after {until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC."
+            )
+        );
+
+    public static Problem SessionEnded() =>
+        new("ACC015", ProblemKind.Unauthenticated, "The session has ended", "Sign in again.");
+
+    public static Problem RefreshTokenReused() =>
+        new(
+            "ACC016",
+            ProblemKind.Unauthenticated,
+            "The refresh token was used before",
+            "Somebody may hold a copy of it, so the session has been ended. Sign in again."
+        );
+
+    public static Problem RegistrationClosed() =>
+        new(
+            "ACC017",
+            ProblemKind.Forbidden,
+            "An invitation is needed",
+            "Accounts are made by invitation here. Ask an owner of a team for a link, and send its 'invitation' with the rest."
+        );
+
+    public static Problem SetupLinkNeeded() =>
+        new(
+            "ACC018",
+            ProblemKind.Forbidden,
+            "The set-up link is needed",
+            "The first account is made with the link that 'infrar up' printed; send its 'setup' with the rest."
+        );
+
+    public static Problem UnknownScope(string scope, IEnumerable<string> known) =>
+        new(
+            "ACC019",
+            ProblemKind.Invalid,
+            "Unknown scope",
+            $"There is no scope '{scope}'. Choose from {string.Join(", ", known)}."
+        );
+
+    public static Problem NoSuchToken() =>
+        new(
+            "ACC020",
+            ProblemKind.NotFound,
+            "No such token",
+            "You have no API token of this id. GET /api/v1/tokens lists yours."
+        );
+
+    public static Problem InvitationNotGood() =>
+        new(
+            "ACC021",
+            ProblemKind.NotFound,
+            "The invitation cannot be used",
+            "It has run out, was used or withdrawn, or is for another address. Ask for a new one."
+        );
+
+    public static Problem LastOwner() =>
+        new(
+            "ACC022",
+            ProblemKind.Conflict,
+            "A team needs an owner",
+            "This person is its only owner. Make somebody else an owner first."
+        );
+
+    public static Problem NoSuchMember() =>
+        new("ACC023", ProblemKind.NotFound, "No such member", "Nobody of this id belongs to the team.");
+
+    public static Problem NoSuchSession() =>
+        new(
+            "ACC024",
+            ProblemKind.NotFound,
+            "No such session",
+            "You have no session of this id. GET /api/v1/sessions lists yours."
+        );
+
+    public static Problem ClientHeaderNeeded() =>
+        new(
+            "ACC025",
+            ProblemKind.Forbidden,
+            "The request does not show that it is no forgery",
+            "A session that is renewed by its cookie needs the header 'X-Infrar-Client', which no page of another site can send."
+        );
+}

@@ -1,0 +1,218 @@
+using System.Collections.Immutable;
+using Infrar.Platform.Access;
+using Infrar.Platform.Hosting;
+using Infrar.Platform.Http;
+using Infrar.Platform.Parts.Database;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Infrar.Platform.Account;
+
+/// <summary>Signing in, staying signed in, signing out.</summary>
+internal static class SessionEndpoints
+{
+    private const string Cookie = "infrar_refresh";
+    private const string CookiePath = "/api/v1/sessions";
+
+    public static void MapSessions(this IEndpointRouteBuilder routes)
+    {
+        var sessions = routes.MapGroup("/api/v1/sessions").WithTags("Sessions");
+        sessions
+            .MapPost("", SignInAsync)
+            .Allow(AccessRule.Everyone)
+            .WithName("SignIn")
+            .WithSummary("Signs in: an access token for ten minutes and a refresh token for the next.");
+        sessions
+            .MapPost("/renew", RenewAsync)
+            .Allow(AccessRule.Everyone)
+            .WithName("RenewSession")
+            .WithSummary("Trades a refresh token for a new pair. Each is good once; a second use ends the session.");
+        sessions
+            .MapGet("", ListAsync)
+            .Allow(AccessRule.Account(Scope.AccountRead))
+            .WithName("ListSessions")
+            .WithSummary("Lists your sessions.");
+        sessions
+            .MapDelete("/current", SignOutAsync)
+            .Allow(AccessRule.Account())
+            .WithName("SignOut")
+            .WithSummary("Ends the session that asks.");
+        sessions
+            .MapDelete("/{session}", EndAsync)
+            .Allow(AccessRule.Account())
+            .WithName("EndSession")
+            .WithSummary("Ends one of your sessions.");
+        sessions
+            .MapDelete("", SignOutEverywhereAsync)
+            .Allow(AccessRule.Account())
+            .WithName("SignOutEverywhere")
+            .WithSummary("Ends all your sessions.");
+        routes
+            .MapGet("/.well-known/jwks.json", KeysAsync)
+            .Allow(AccessRule.Everyone)
+            .WithTags("Sessions")
+            .WithName("ListSigningKeys")
+            .WithSummary("The public keys that access tokens are signed with.");
+    }
+
+    private static async Task<Results<Ok<SessionTokens>, ProblemHttpResult>> SignInAsync(
+        SignInRequest request,
+        SignIns signIns,
+        IOptions<ServerOptions> server,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
+    {
+        var result = await signIns.SignInAsync(
+            request,
+            http.Anonymous(),
+            http.Request.Headers.UserAgent.ToString(),
+            cancellationToken
+        );
+        return result.Succeeded(out var signedIn, out var problem)
+            ? TypedResults.Ok(Tokens(signedIn, http, request.Cookie, server.Value))
+            : problem.ToHttp();
+    }
+
+    private static async Task<Results<Ok<SessionTokens>, ProblemHttpResult>> RenewAsync(
+        RenewRequest request,
+        SignIns signIns,
+        IOptions<ServerOptions> server,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
+    {
+        var token = request.RefreshToken;
+        var byCookie = token is null && http.Request.Cookies.TryGetValue(Cookie, out token);
+        if (byCookie && !http.Request.Headers.ContainsKey("X-Infrar-Client"))
+        {
+            return AccountProblems.ClientHeaderNeeded().ToHttp();
+        }
+
+        if (token is null)
+        {
+            return AccountProblems.SessionEnded().ToHttp();
+        }
+
+        var result = await signIns.RenewAsync(token, http.Anonymous(), cancellationToken);
+        return result.Succeeded(out var signedIn, out var problem)
+            ? TypedResults.Ok(Tokens(signedIn, http, byCookie, server.Value))
+            : problem.ToHttp();
+    }
+
+    private static async Task<Ok<Page<SessionResponse>>> ListAsync(
+        Caller caller,
+        [AsParameters] PageRequest page,
+        PlatformContext records,
+        CancellationToken cancellationToken
+    )
+    {
+        var before = page.Before<Session>();
+        var rows = await records
+            .Set<Session>()
+            .Where(s => s.UserId == caller.UserId && s.EndedAt == null)
+            .Where(s => s.Id < before)
+            .OrderByDescending(s => s.Id)
+            .Take(page.Size + 1)
+            .Select(s => new SessionResponse(
+                s.Id,
+                s.CreatedAt,
+                s.LastUsedAt,
+                s.Method,
+                s.Address,
+                s.Agent,
+                s.Id == caller.SessionId
+            ))
+            .ToListAsync(cancellationToken);
+        return TypedResults.Ok(Page<SessionResponse>.Of(rows, page.Size, s => s.Id.Value));
+    }
+
+    private static async Task<NoContent> SignOutAsync(
+        Caller caller,
+        SessionEnds ends,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
+    {
+        if (caller.SessionId is { } session)
+        {
+            await ends.EndAsync(caller, session, caller.Origin(http), cancellationToken);
+        }
+
+        http.Response.Cookies.Delete(Cookie, new CookieOptions { Path = CookiePath });
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> EndAsync(
+        Id<Session> session,
+        Caller caller,
+        SessionEnds ends,
+        HttpContext http,
+        CancellationToken cancellationToken
+    ) =>
+        await ends.EndAsync(caller, session, caller.Origin(http), cancellationToken)
+            ? TypedResults.NoContent()
+            : AccountProblems.NoSuchSession().ToHttp();
+
+    private static async Task<NoContent> SignOutEverywhereAsync(
+        Caller caller,
+        SessionEnds ends,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
+    {
+        await ends.EndAllAsync(caller.UserId, except: null, caller.Origin(http), cancellationToken);
+        http.Response.Cookies.Delete(Cookie, new CookieOptions { Path = CookiePath });
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<KeySetResponse>> KeysAsync(SigningKeys keys, CancellationToken cancellationToken) =>
+        TypedResults.Ok(
+            new KeySetResponse([
+                .. (await keys.PublishedAsync(cancellationToken)).Select(k => new KeyResponse(
+                    k.Kty,
+                    k.Crv,
+                    k.Use,
+                    k.Alg,
+                    k.Kid,
+                    k.X,
+                    k.Y
+                )),
+            ])
+        );
+
+    private static SessionTokens Tokens(SignedIn signedIn, HttpContext http, bool asCookie, ServerOptions server)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        if (asCookie)
+        {
+            http.Response.Cookies.Append(
+                Cookie,
+                signedIn.RefreshToken,
+                new CookieOptions
+                {
+                    HttpOnly = true,
+                    Secure = server.PublicUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase),
+                    SameSite = SameSiteMode.Strict,
+                    Path = CookiePath,
+                    MaxAge = Session.IdleLife,
+                }
+            );
+        }
+
+        return new(
+            signedIn.AccessToken,
+            (int)AccessTokens.Life.TotalSeconds,
+            asCookie ? null : signedIn.RefreshToken,
+            signedIn.Session.Id,
+            signedIn.Session.UserId
+        );
+    }
+}
+
+/// <summary>The published keys, as RFC 7517 writes them.</summary>
+internal sealed record KeySetResponse(ImmutableArray<KeyResponse> Keys);
+
+/// <summary>One public key.</summary>
+internal sealed record KeyResponse(string Kty, string Crv, string Use, string Alg, string Kid, string X, string Y);

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+using Infrar.Platform.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Infrar.Platform.Account;
+
+/// <summary>The one-time link by which the first account is made; it lives in the data folder until then.</summary>
+internal sealed class SetupLink(IOptions<ServerOptions> server)
+{
+    private string File => Path.Combine(server.Value.DataFolder, "setup-secret");
+
+    /// <summary>The link, made when it is not there yet.</summary>
+    public string Open()
+    {
+        var secret = System.IO.File.Exists(File) ? System.IO.File.ReadAllText(File).Trim() : "";
+        if (secret.Length < 40)
+        {
+            secret = OpaqueToken.New();
+            Directory.CreateDirectory(server.Value.DataFolder);
+            using var stream = new FileStream(
+                File,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.Create,
+                    Access = FileAccess.Write,
+                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                }
+            );
+            stream.Write(Encoding.ASCII.GetBytes(secret));
+        }
+
+        return $"{server.Value.PublicUrl.TrimEnd('/')}/setup/?setup={secret}";
+    }
+
+    /// <summary>Whether this is the secret of the link.</summary>
+    public bool Is(string? secret) =>
+        secret is not null
+        && System.IO.File.Exists(File)
+        && CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(secret),
+            Encoding.UTF8.GetBytes(System.IO.File.ReadAllText(File).Trim())
+        );
+
+    /// <summary>Ends the link; the first account is there.</summary>
+    public void Close() => System.IO.File.Delete(File);
+}

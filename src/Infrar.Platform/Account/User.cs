@@ -1,0 +1,153 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Infrar.Platform.Account;
+
+/// <summary>A person with an account.</summary>
+internal sealed class User : IIdentified
+{
+    private const int FreeFailures = 5;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
+    public static string Prefix => "usr";
+
+    public string Id { get; private init; } = "";
+
+    /// <summary>Where the person can be reached; the name to sign in with. Lower case.</summary>
+    public string Email { get; private init; } = "";
+
+    /// <summary>The hash of the password; null for whoever signs in otherwise.</summary>
+    public string? PasswordHash { get; private set; }
+
+    /// <summary>Failed sign-ins since the last one that went well.</summary>
+    public int FailedSignIns { get; private set; }
+
+    /// <summary>Until when no sign-in is tried.</summary>
+    public DateTimeOffset? LockedUntil { get; private set; }
+
+    /// <summary>What others see of the person.</summary>
+    public string DisplayName { get; private set; } = "";
+
+    /// <summary>Whether the person runs this installation: users, quotas, maintenance.</summary>
+    public bool IsAdministrator { get; private set; }
+
+    /// <summary>When the account began.</summary>
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    /// <summary>When an administrator shut the account; null while it is open.</summary>
+    public DateTimeOffset? SuspendedAt { get; private set; }
+
+    /// <summary>When everything of the person will be erased; null unless they asked for it.</summary>
+    public DateTimeOffset? ErasureDueAt { get; private set; }
+
+    /// <summary>The newest TOTP time step that signed in; none is taken twice.</summary>
+    public long LastTotpStep { get; private set; }
+
+    /// <summary>The authenticator's key, wrapped by the master key; null without a second factor.</summary>
+    public byte[]? TotpKey { get; private set; }
+
+    /// <summary>Whether a second factor is asked for.</summary>
+    public bool HasSecondFactor => TotpKey is not null;
+
+    /// <summary>A key that no code of has been seen yet.</summary>
+    public byte[]? PendingTotpKey { get; private set; }
+
+    /// <summary>Hashes of the recovery codes that are left, with spaces between.</summary>
+    public string RecoveryCodeHashes { get; private set; } = "";
+
+    /// <summary>Begins an account; the password is set by the caller.</summary>
+    public static User Create(string email, string displayName, TimeProvider time) =>
+        new()
+        {
+            Id = Id<User>.New(time).Value,
+            Email = email,
+            DisplayName = displayName,
+            CreatedAt = time.GetUtcNow(),
+        };
+
+    public void SetPassword(string hash) => PasswordHash = hash;
+
+    /// <summary>Counts a failed sign-in; from the fifth on, the account waits, twice as long each time.</summary>
+    public void FailSignIn(DateTimeOffset now)
+    {
+        FailedSignIns++;
+        if (FailedSignIns >= FreeFailures)
+        {
+            LockedUntil = now + Wait(FailedSignIns - FreeFailures);
+        }
+    }
+
+    public void PassSignIn() => (FailedSignIns, LockedUntil) = (0, null);
+
+    /// <summary>How long an account waits: 15 seconds, doubled with each failure, an hour at most.</summary>
+    internal static TimeSpan Wait(int failuresBeyond)
+    {
+        var wait = TimeSpan.FromSeconds(15) * Math.Pow(2, Math.Min(failuresBeyond, 12));
+        return wait < LongestWait ? wait : LongestWait;
+    }
+
+    public void Rename(string displayName) => DisplayName = displayName;
+
+    public void MakeAdministrator(bool isOne) => IsAdministrator = isOne;
+
+    public void Suspend(DateTimeOffset now) => SuspendedAt ??= now;
+
+    public void Reopen() => SuspendedAt = null;
+
+    public void RequestErasure(DateTimeOffset due) => ErasureDueAt ??= due;
+
+    public void WithdrawErasure() => ErasureDueAt = null;
+
+    /// <summary>Takes a TOTP time step.</summary>
+    /// <returns>False when it or a newer one was taken before.</returns>
+    public bool TakeTotpStep(long step)
+    {
+        if (step <= LastTotpStep)
+        {
+            return false;
+        }
+
+        LastTotpStep = step;
+        return true;
+    }
+
+    public void PrepareTotp(byte[] wrappedKey) => PendingTotpKey = wrappedKey;
+
+    /// <summary>Puts the prepared key to use.</summary>
+    public void EnableTotp(IEnumerable<string> recoveryCodeHashes)
+    {
+        (TotpKey, PendingTotpKey) = (PendingTotpKey, null);
+        RecoveryCodeHashes = string.Join(' ', recoveryCodeHashes);
+    }
+
+    public void DisableTotp()
+    {
+        (TotpKey, PendingTotpKey, RecoveryCodeHashes) = (null, null, "");
+    }
+
+    /// <summary>Takes a recovery code.</summary>
+    /// <returns>False when it is none that is left.</returns>
+    public bool TakeRecoveryCode(string hash)
+    {
+        var left = RecoveryCodeHashes.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
+        var taken = left.Remove(hash);
+        RecoveryCodeHashes = string.Join(' ', left);
+        return taken;
+    }
+}
+
+/// <summary>The table of <see cref="User"/>.</summary>
+internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
+{
+    public void Configure(EntityTypeBuilder<User> builder)
+    {
+        builder.ToTable("users");
+        builder.HasKey(u => u.Id);
+        builder.Ignore(u => u.HasSecondFactor);
+        builder.Property(u => u.PasswordHash).HasMaxLength(500);
+        builder.Property(u => u.TotpKey).HasMaxLength(4000);
+        builder.Property(u => u.PendingTotpKey).HasMaxLength(4000);
+        builder.Property(u => u.RecoveryCodeHashes).HasMaxLength(1000);
+        builder.HasIndex(u => u.Email).IsUnique();
+    }
+}

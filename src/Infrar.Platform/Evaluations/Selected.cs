@@ -1,0 +1,106 @@
+using Infrar.Core;
+using Infrar.Core.Manifests;
+using Infrar.Core.Placements;
+using Infrar.Platform.Access;
+using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Projects;
+using Infrar.Providers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Infrar.Platform.Evaluations;
+
+/// <summary>What a request chooses of a project's manifest.</summary>
+/// <param name="Environment">The environment; may be left out where there is one alone.</param>
+/// <param name="Strategy">The hosting option; the one that was chosen for the environment when left out, else its first.</param>
+/// <param name="Traffic">The level of traffic; medium when left out.</param>
+/// <param name="Currency">Three letters; the manifest's when left out.</param>
+/// <param name="Weights">A preset, or eight digits as in <c>2.4.3.4.3.2.5.2</c>.</param>
+internal sealed record SelectionRequest(
+    string? Environment,
+    string? Strategy,
+    string? Traffic,
+    string? Currency,
+    string? Weights
+);
+
+/// <summary>An environment under a hosting option at a level of traffic.</summary>
+internal sealed record Selected(
+    Manifest Manifest,
+    EnvironmentSummary Environment,
+    SystemDescription System,
+    UsageProfile Traffic
+)
+{
+    /// <summary>Chooses.</summary>
+    /// <returns>The choice; <c>PRJ006</c>, <c>PRJ007</c> or <c>PRJ009</c>, or a problem of the manifest.</returns>
+    public static async Task<Result<Selected>> OfAsync(
+        SelectionRequest request,
+        ProjectAccess access,
+        PlatformContext records,
+        CancellationToken cancellationToken
+    )
+    {
+        var read = await StoredManifest.ReadAsync(access, records, cancellationToken);
+        if (!read.Succeeded(out var manifest, out var problem))
+        {
+            return problem;
+        }
+
+        var environment =
+            request.Environment is null && manifest.Environments is [var only]
+                ? only
+                : manifest.Environments.FirstOrDefault(e => e.Name == request.Environment);
+        if (environment is null)
+        {
+            return ProjectProblems.UnknownName(
+                "environment",
+                request.Environment ?? "",
+                manifest.Environments.Select(e => e.Name)
+            );
+        }
+
+        var strategy =
+            request.Strategy
+            ?? await records
+                .Set<StrategyChoice>()
+                .Where(c => c.ProjectId == access.Id && c.Environment == environment.Name)
+                .Select(c => c.Strategy)
+                .FirstOrDefaultAsync(cancellationToken);
+        if (request.Strategy is not null && !environment.Strategies.Contains(request.Strategy))
+        {
+            return ProjectProblems.UnknownName("strategy", request.Strategy, environment.Strategies);
+        }
+
+        // A choice may outlive the strategy that it named; then the environment's first one stands in.
+        strategy = strategy is not null && environment.Strategies.Contains(strategy) ? strategy : null;
+        if (!manifest.Resolve(environment.Name, strategy).Succeeded(out var system, out problem))
+        {
+            return problem;
+        }
+
+        var traffic = request.Traffic is null
+            ? system.UsualTraffic
+            : system.UsageProfiles.FirstOrDefault(p => p.Name == request.Traffic);
+        return traffic is null
+            ? ProjectProblems.UnknownName(
+                "usage profile",
+                request.Traffic ?? "",
+                system.UsageProfiles.Select(p => p.Name)
+            )
+            : new Selected(manifest, environment, system, traffic);
+    }
+
+    /// <summary>Places the system.</summary>
+    /// <returns>A feasible placement; <c>PRJ010</c> with every reason when there is none.</returns>
+    public Result<Placement> Place()
+    {
+        var placement = Planner.Place(System, AllProviders.Catalog);
+        return placement.Obstacles.IsEmpty
+            ? placement
+            : ProjectProblems.NotFeasible(
+                Environment.Name,
+                System.Strategy.Name,
+                placement.Obstacles.Select(o => o.Component is "" ? o.Reason : $"{o.Component}: {o.Reason}")
+            );
+    }
+}

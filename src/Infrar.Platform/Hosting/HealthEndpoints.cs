@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Infrar.Platform.Access;
+using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Parts.Secrets;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Infrar.Platform.Hosting;
+
+/// <summary>How one part does.</summary>
+/// <param name="Name">The part.</param>
+/// <param name="Status"><c>ready</c> or <c>unavailable</c>.</param>
+/// <param name="Detail">Why, where it is not ready; nothing of the insides.</param>
+internal sealed record PartHealth(string Name, string Status, string Detail);
+
+/// <summary>Whether requests can be served.</summary>
+internal sealed record Readiness(string Status, ImmutableArray<PartHealth> Parts);
+
+/// <summary>Whether the process lives and whether its parts answer.</summary>
+internal static class HealthEndpoints
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes
+            .MapGet("/health", () => TypedResults.Ok(new Readiness("alive", [])))
+            .Allow(AccessRule.Everyone)
+            .WithTags("Health")
+            .WithName("Health")
+            .WithSummary("Whether the process lives.");
+        routes
+            .MapGet("/ready", ReadyAsync)
+            .Allow(AccessRule.Everyone)
+            .WithTags("Health")
+            .WithName("Ready")
+            .WithSummary("Whether each part answers, by name.");
+    }
+
+    private static async Task<Results<Ok<Readiness>, JsonHttpResult<Readiness>>> ReadyAsync(
+        PlatformContext records,
+        IMasterKey master,
+        CancellationToken cancellationToken
+    )
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        ImmutableArray<PartHealth> parts =
+        [
+            await ProbeAsync(
+                "database",
+                async () => await records.Database.ExecuteSqlAsync($"select 1", patience.Token)
+            ),
+            await ProbeAsync(
+                "secrets",
+                async () =>
+                    await master.UnwrapAsync(
+                        await master.WrapAsync(new byte[] { 1 }, "ready", patience.Token),
+                        "ready",
+                        patience.Token
+                    )
+            ),
+        ];
+        return parts.All(p => p.Status is "ready")
+            ? TypedResults.Ok(new Readiness("ready", parts))
+            : TypedResults.Json(
+                new Readiness("unavailable", parts),
+                statusCode: StatusCodes.Status503ServiceUnavailable
+            );
+    }
+
+    private static async Task<PartHealth> ProbeAsync(string name, Func<Task> probe)
+    {
+        try
+        {
+            await probe();
+            return new(name, "ready", "");
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            return new(name, "unavailable", "It does not answer. The log of this node says why.");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Infrar.Platform.Account;
+using Infrar.Platform.Parts.Database;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Infrar.Platform.Hosting;
+
+/// <summary>What the program does, by its first word.</summary>
+internal static class PlatformCommands
+{
+    /// <summary>Does it.</summary>
+    /// <returns>0 when it went well, 1 when not.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            return args switch
+            {
+                ["up", .. var settings] => await UpAsync(settings),
+                _ => Usage(),
+            };
+        }
+        catch (OptionsValidationException faults)
+        {
+            await Console.Error.WriteLineAsync("The configuration is not right:");
+            foreach (var fault in faults.Failures)
+            {
+                await Console.Error.WriteLineAsync($"  {fault}");
+            }
+
+            return 1;
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"error: {fault.Message}");
+            return 1;
+        }
+    }
+
+    private static async Task<int> UpAsync(string[] settings)
+    {
+        await using var app = PlatformHost.Build(settings);
+        await PlatformStart.PrepareAsync(app.Services, app.Lifetime.ApplicationStopping);
+        await app.StartAsync();
+        var server = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
+        await Console.Error.WriteLineAsync($"Infrar is up at {server.PublicUrl}. Stop it with Ctrl-C.");
+        if (await PlatformStart.SetupLinkAsync(app.Services, CancellationToken.None) is { } link)
+        {
+            await Console.Error.WriteLineAsync($"Make the first account with this link; it is good once:\n  {link}");
+        }
+
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static int Usage()
+    {
+        Console.Error.WriteLine(
+            """
+            infrar-platform up [--config FILE] [--Section:Key=value …]
+              Starts the platform. docs/configuration.md lists the settings.
+            """
+        );
+        return 1;
+    }
+}
+
+/// <summary>What is done before the first request.</summary>
+internal static class PlatformStart
+{
+    /// <summary>Validates the settings and brings the database up to this version.</summary>
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        services.GetRequiredService<IStartupValidator>().Validate();
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<PlatformContext>().Database.MigrateAsync(cancellationToken);
+    }
+
+    /// <summary>The set-up link while nobody has an account; null afterwards.</summary>
+    public static async Task<string?> SetupLinkAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var records = scope.ServiceProvider.GetRequiredService<PlatformContext>();
+        return await records.Users.AnyAsync(cancellationToken)
+            ? null
+            : scope.ServiceProvider.GetRequiredService<SetupLink>().Open();
+    }
+}

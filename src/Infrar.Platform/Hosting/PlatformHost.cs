@@ -1,0 +1,109 @@
+using Infrar.Platform.Access;
+using Infrar.Platform.Account;
+using Infrar.Platform.Audit;
+using Infrar.Platform.Evaluations;
+using Infrar.Platform.Http;
+using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Parts.Secrets;
+using Infrar.Platform.Projects;
+using Infrar.Platform.Teams;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Infrar.Platform.Hosting;
+
+/// <summary>Puts the platform together; the one place that knows all of its slices.</summary>
+internal static class PlatformHost
+{
+    /// <summary>A platform that is ready to be started.</summary>
+    /// <param name="args">Settings as on the command line: <c>--Server:Urls=http://0.0.0.0:8080</c>.</param>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+        Settings.Read(builder.Configuration, args);
+        var server = builder.Configuration.GetSection("Server").Get<ServerOptions>() ?? new();
+        builder.WebHost.UseUrls(server.Urls.Split(';'));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 2 * 1024 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(10));
+        });
+        builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Infrar", LogLevel.Information);
+        AddServices(builder.Services, builder.Configuration, server);
+        var app = builder.Build();
+        Map(app);
+        AccessRules.Check(app);
+        return app;
+    }
+
+    private static void AddServices(
+        IServiceCollection services,
+        ConfigurationManager configuration,
+        ServerOptions server
+    )
+    {
+        services.AddOptions<ServerOptions>().Bind(configuration.GetSection("Server")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidation>();
+        services.AddOptions<AccountOptions>().Bind(configuration.GetSection("Account")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AccountOptions>, AccountOptionsValidation>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(server.ShutdownSeconds));
+        services.TryAddSingleton(TimeProvider.System);
+        services.ConfigureHttpJsonOptions(json => JsonShape.Apply(json.SerializerOptions));
+        services.AddProblemDetails();
+        services.AddDatabase(configuration);
+        services.AddSingleton<IMasterKey>(provider =>
+            FileMasterKey.Open(
+                configuration["Secrets:MasterKeyFile"]
+                    ?? Path.Combine(
+                        provider.GetRequiredService<IOptions<ServerOptions>>().Value.DataFolder,
+                        "master.key"
+                    )
+            )
+        );
+        services.AddScoped<AuditLog>();
+        AddAccounts(services);
+        services.AddScoped<Memberships>().AddScoped<ProjectChanges>();
+        services.AddApiDescription();
+    }
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        services.AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<BearerTokens>();
+        services.AddSingleton<SetupLink>().AddSingleton<SecondFactor>();
+        services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
+        services
+            .AddOptions<PasswordHasherOptions>()
+            .Configure<IOptions<AccountOptions>>(
+                (hasher, account) => hasher.IterationCount = account.Value.PasswordIterations
+            );
+        services.AddScoped<Registrations>().AddScoped<SignIns>().AddScoped<SessionEnds>();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.UseMiddleware<Faults>();
+        app.Use(SecurityHeaders.InvokeAsync);
+        app.UseRouting();
+        app.UseMiddleware<AccessMiddleware>();
+        app.Use((http, next) => Idempotency.InvokeAsync(http, next));
+        app.MapSessions();
+        app.MapAccounts();
+        app.MapTokens();
+        app.MapTeams();
+        app.MapInvitations();
+        app.MapProjects();
+        app.MapManifests();
+        app.MapEvaluations();
+        app.MapAudit();
+        app.MapHealth();
+        app.MapApiDescription();
+        app.MapFallback((HttpContext http) => ApiProblems.NoSuchPath(http.Request.Path).ToHttp())
+            .Allow(AccessRule.Everyone)
+            .ExcludeFromDescription();
+    }
+}

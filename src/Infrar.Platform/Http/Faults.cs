@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Infrar.Core;
+using Microsoft.EntityFrameworkCore;
+
+namespace Infrar.Platform.Http;
+
+/// <summary>The outermost step: whatever went wrong within becomes a problem, and says nothing of the insides.</summary>
+internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for the answer any more.
+            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (Exception fault) when (!http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            await ProblemResult.WriteAsync(http, ProblemOf(http, fault));
+            return;
+        }
+
+        if (!http.Response.HasStarted && http.Response.ContentLength is null && http.Response.ContentType is null)
+        {
+            await DescribeAsync(http);
+        }
+    }
+
+    /// <summary>Gives statuses that the framework answered without a word their problem.</summary>
+    private static Task DescribeAsync(HttpContext http) =>
+        http.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => ProblemResult.WriteAsync(http, ApiProblems.NoSuchPath(http.Request.Path)),
+            StatusCodes.Status405MethodNotAllowed => ProblemResult.WriteAsync(
+                http,
+                ApiProblems.Method(http.Request.Method, http.Request.Path)
+            ),
+            StatusCodes.Status415UnsupportedMediaType => ProblemResult.WriteAsync(
+                http,
+                ApiProblems.NotReadable("The body is not JSON. Send it with 'Content-Type: application/json'.")
+            ),
+            StatusCodes.Status400BadRequest => ProblemResult.WriteAsync(
+                http,
+                ApiProblems.NotReadable("A part of the request is not of the form that this address takes.")
+            ),
+            _ => Task.CompletedTask,
+        };
+
+    private Problem ProblemOf(HttpContext http, Exception fault)
+    {
+        switch (fault)
+        {
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return ApiProblems.TooLarge("The body is larger than this address takes.");
+            case BadHttpRequestException { InnerException: JsonException json }:
+                return ApiProblems.NotReadable(JsonFault(json));
+            case BadHttpRequestException bad:
+                return ApiProblems.NotReadable(bad.Message);
+            case DbUpdateConcurrencyException:
+                return ApiProblems.Stale("another version");
+            default:
+                Log.Unexpected(log, fault, http.Request.Method, http.Request.Path.ToString().ReplaceLineEndings(" "));
+                return ApiProblems.Unexpected();
+        }
+    }
+
+    // The framework's own words name types of ours; the place is what helps.
+    private static string JsonFault(JsonException fault)
+    {
+        var place = fault.Path is null or "$" ? "" : $" at {fault.Path}";
+        var line = fault.LineNumber is { } number ? $", line {number + 1}" : "";
+        var unknown = fault.Message.Contains("could not be mapped", StringComparison.Ordinal);
+        return unknown
+            ? $"The body holds a name{place}{line} that this address does not take. /openapi/v1.json lists what it takes."
+            : $"The body is no JSON of the form that this address takes{place}{line}. /openapi/v1.json describes it.";
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Fault in {Method} {Path}")]
+        public static partial void Unexpected(ILogger log, Exception fault, string method, string path);
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Options;
+
+namespace Infrar.Platform.Parts.Database;
+
+/// <summary>Which database holds the platform's records.</summary>
+public enum DatabaseKind
+{
+    /// <summary>A file in the data folder; one machine.</summary>
+    Sqlite,
+
+    /// <summary>PostgreSQL 15 or later; any number of machines.</summary>
+    Postgres,
+}
+
+/// <summary>Section <c>Database</c>.</summary>
+public sealed class DatabaseOptions
+{
+    /// <summary>The kind; SQLite when nothing is said.</summary>
+    public DatabaseKind Kind { get; set; } = DatabaseKind.Sqlite;
+
+    /// <summary>PostgreSQL: where requests go, through PgBouncer in transaction mode if there is one. Without a password.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>PostgreSQL: a connection past PgBouncer for migrations and notifications; <see cref="ConnectionString"/> when left out.</summary>
+    public string? DirectConnectionString { get; set; }
+
+    /// <summary>PostgreSQL: a file whose first line is the password; read anew for every new connection, so it may be rotated.</summary>
+    public string? PasswordFile { get; set; }
+
+    /// <summary>Most connections of one process; 25, the pool of STRATEGY.md.</summary>
+    public int PoolSize { get; set; } = 25;
+}
+
+/// <summary>Says every fault of <see cref="DatabaseOptions"/> at once.</summary>
+internal sealed class DatabaseOptionsValidation : IValidateOptions<DatabaseOptions>
+{
+    public ValidateOptionsResult Validate(string? name, DatabaseOptions options)
+    {
+        var faults = new List<string>();
+        if (options.Kind is DatabaseKind.Postgres && string.IsNullOrWhiteSpace(options.ConnectionString))
+        {
+            faults.Add(
+                "Database:ConnectionString is missing: state where PostgreSQL is, such as 'Host=db;Database=infrar;Username=infrar;SSL Mode=VerifyFull'."
+            );
+        }
+
+        if (options.PasswordFile is { } file && !File.Exists(file))
+        {
+            faults.Add($"Database:PasswordFile names {file}, which is not there.");
+        }
+
+        if (options.PoolSize is < 1 or > 1000)
+        {
+            faults.Add($"Database:PoolSize is {options.PoolSize}; state a number from 1 to 1000.");
+        }
+
+        return faults.Count is 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+}

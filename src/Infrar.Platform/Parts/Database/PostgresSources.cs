@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Infrar.Platform.Parts.Database;
+
+/// <summary>Where connections to PostgreSQL come from.</summary>
+/// <remarks>
+/// Requests go through <see cref="Pooled"/>, which may lead through PgBouncer in transaction mode: so no statement is prepared and
+/// nothing is kept in a session. Migrations go through <see cref="Direct"/>.
+/// </remarks>
+internal sealed class PostgresSources : IAsyncDisposable
+{
+    public PostgresSources(IOptions<DatabaseOptions> options)
+    {
+        Pooled = Source(options.Value, options.Value.ConnectionString!);
+        Direct = options.Value.DirectConnectionString is { } direct ? Source(options.Value, direct) : Pooled;
+    }
+
+    /// <summary>For requests.</summary>
+    public NpgsqlDataSource Pooled { get; }
+
+    /// <summary>Past PgBouncer.</summary>
+    public NpgsqlDataSource Direct { get; }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Pooled.DisposeAsync();
+        if (!ReferenceEquals(Pooled, Direct))
+        {
+            await Direct.DisposeAsync();
+        }
+    }
+
+    private static NpgsqlDataSource Source(DatabaseOptions options, string connectionString)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        builder.ConnectionStringBuilder.MaxPoolSize = options.PoolSize;
+        builder.ConnectionStringBuilder.NoResetOnClose = true;
+        builder.ConnectionStringBuilder.MaxAutoPrepare = 0;
+        builder.ConnectionStringBuilder.ApplicationName ??= "infrar";
+        if (options.PasswordFile is { } file)
+        {
+            // Read for every connection, so that a rotated password is in use with the next one.
+            builder.UsePasswordProvider(
+                _ => File.ReadLines(file).First(),
+                async (_, cancellationToken) => (await File.ReadAllLinesAsync(file, cancellationToken))[0]
+            );
+        }
+
+        return builder.Build();
+    }
+}

@@ -1,0 +1,166 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Infrar.Platform.Parts.Secrets;
+
+/// <summary>A master key in a file that only its owner can read: versions of 256 bits, of which the newest seals.</summary>
+/// <remarks>
+/// What is sealed reads: the version of the key, 4 bytes, big-endian; a random nonce, 12 bytes; the tag of AES-256-GCM, 16 bytes; the
+/// ciphertext. The associated data are the version and the context, so nothing opens as what it is not.
+/// </remarks>
+internal sealed class FileMasterKey : IMasterKey
+{
+    private const int Header = 4;
+    private const int Nonce = 12;
+    private const int Tag = 16;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly string _file;
+    private readonly Lock _changing = new();
+    private volatile SortedDictionary<uint, byte[]> _versions;
+
+    private FileMasterKey(string file, SortedDictionary<uint, byte[]> versions) =>
+        (_file, _versions) = (file, versions);
+
+    /// <summary>Reads the key, or makes it at the first start.</summary>
+    /// <exception cref="InvalidOperationException">The file is there and holds no key, or others may read it.</exception>
+    public static FileMasterKey Open(string file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        if (!File.Exists(file))
+        {
+            var first = new SortedDictionary<uint, byte[]> { [1] = RandomNumberGenerator.GetBytes(32) };
+            Write(file, first, overwrite: false);
+        }
+
+        if ((File.GetUnixFileMode(file) & ~OwnerOnly) is not UnixFileMode.None)
+        {
+            throw new InvalidOperationException($"{file} may be read by others than its owner. Run chmod 600 on it.");
+        }
+
+        return new(file, Read(file));
+    }
+
+    /// <summary>Adds a version, which seals from now on; what older versions sealed still opens.</summary>
+    /// <returns>The new version's number.</returns>
+    public uint Rotate()
+    {
+        lock (_changing)
+        {
+            var versions = Read(_file);
+            var next = versions.Keys.Max() + 1;
+            versions[next] = RandomNumberGenerator.GetBytes(32);
+            Write(_file, versions, overwrite: true);
+            _versions = versions;
+            return next;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<byte[]> WrapAsync(ReadOnlyMemory<byte> plain, string context, CancellationToken cancellationToken)
+    {
+        var (version, key) = _versions.Last();
+        var sealedBytes = new byte[Header + Nonce + Tag + plain.Length];
+        BinaryPrimitives.WriteUInt32BigEndian(sealedBytes, version);
+        var nonce = sealedBytes.AsSpan(Header, Nonce);
+        RandomNumberGenerator.Fill(nonce);
+        using var aes = new AesGcm(key, Tag);
+        aes.Encrypt(
+            nonce,
+            plain.Span,
+            sealedBytes.AsSpan(Header + Nonce + Tag),
+            sealedBytes.AsSpan(Header + Nonce, Tag),
+            Associated(version, context)
+        );
+        return Task.FromResult(sealedBytes);
+    }
+
+    /// <inheritdoc/>
+    public Task<byte[]> UnwrapAsync(ReadOnlyMemory<byte> wrapped, string context, CancellationToken cancellationToken)
+    {
+        var bytes = wrapped.Span;
+        if (bytes.Length < Header + Nonce + Tag)
+        {
+            throw new CryptographicException("This is too short to have been sealed.");
+        }
+
+        var version = BinaryPrimitives.ReadUInt32BigEndian(bytes);
+        if (!Find(version, out var key))
+        {
+            throw new CryptographicException($"Version {version} of the master key is not in {_file}.");
+        }
+
+        var plain = new byte[bytes.Length - Header - Nonce - Tag];
+        using var aes = new AesGcm(key, Tag);
+        aes.Decrypt(
+            bytes.Slice(Header, Nonce),
+            bytes[(Header + Nonce + Tag)..],
+            bytes.Slice(Header + Nonce, Tag),
+            plain,
+            Associated(version, context)
+        );
+        return Task.FromResult(plain);
+    }
+
+    // Another process may have rotated the key since the file was read.
+    private bool Find(uint version, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out byte[]? key)
+    {
+        if (_versions.TryGetValue(version, out key))
+        {
+            return true;
+        }
+
+        _versions = Read(_file);
+        return _versions.TryGetValue(version, out key);
+    }
+
+    private static byte[] Associated(uint version, string context) =>
+        Encoding.UTF8.GetBytes(string.Create(null, $"infrar/1/{version}/{context}"));
+
+    private static SortedDictionary<uint, byte[]> Read(string file)
+    {
+        try
+        {
+            var versions = JsonSerializer.Deserialize<SortedDictionary<uint, byte[]>>(File.ReadAllBytes(file));
+            return versions is { Count: > 0 } && versions.Values.All(k => k.Length is 32)
+                ? versions
+                : throw new InvalidOperationException($"{file} holds no master key. Restore it from a backup.");
+        }
+        catch (JsonException)
+        {
+            throw new InvalidOperationException($"{file} holds no master key. Restore it from a backup.");
+        }
+    }
+
+    private static void Write(string file, SortedDictionary<uint, byte[]> versions, bool overwrite)
+    {
+        var temporary = $"{file}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}";
+        using (
+            var stream = new FileStream(
+                temporary,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    UnixCreateMode = OwnerOnly,
+                }
+            )
+        )
+        {
+            JsonSerializer.Serialize(stream, versions);
+            stream.Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            File.Move(temporary, file, overwrite);
+        }
+        catch (IOException) when (!overwrite && File.Exists(file))
+        {
+            // Another process made the key first; that one counts.
+            File.Delete(temporary);
+        }
+    }
+}
