@@ -102,6 +102,14 @@ internal static class CliProblems
             $"{tried} Start Infrar through ./infrar, which builds them, or name the program in INFRAR_REHEARSAL."
         );
 
+    internal static Problem NoPlatform(string tried) =>
+        new(
+            "CLI024",
+            ProblemKind.Unavailable,
+            "The platform is not there",
+            $"{tried} cannot be started. Start Infrar through ./infrar, which builds it, or name the program in INFRAR_PLATFORM."
+        );
+
     internal static Problem RehearsalFailed(ImmutableArray<string> placements) =>
         new(
             "CLI013",
