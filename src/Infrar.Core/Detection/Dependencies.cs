@@ -74,7 +74,8 @@ internal static partial class Dependencies
         try
         {
             var document = JsonDocument.Parse(
-                text,
+                // Halves of characters are allowed in JSON's text, but no name that holds one can be read.
+                text.Replace("\\ud", "\\u0", StringComparison.OrdinalIgnoreCase),
                 new()
                 {
                     MaxDepth = 32,

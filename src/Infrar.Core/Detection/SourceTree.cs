@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace Infrar.Core.Detection;
 
@@ -40,7 +41,8 @@ public sealed class SourceTree
         var wanted = kept.Take(MaxFiles).Where(p => texts.ContainsKey(p) && Detector.Wants(p, texts[p].Length));
         foreach (var path in wanted.Take(MaxTexts))
         {
-            var text = texts[path];
+            // Halves of characters would make every reader after this one stumble.
+            var text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(texts[path]));
             if (text.Contains('\0', StringComparison.Ordinal))
             {
                 continue; // No text at all.
