@@ -110,12 +110,12 @@ internal static class AccountEndpoints
             return AccountProblems.NotRight("The present password is not right.").ToHttp();
         }
 
-        if (PasswordRules.Fault(request.NewPassword, user.Email ?? "") is { } fault)
+        if (PasswordRules.Fault(request.NewPassword, user.Email) is { } fault)
         {
             return AccountProblems.NotRight(fault).ToHttp();
         }
 
-        user.PasswordHash = hasher.HashPassword(user, request.NewPassword);
+        user.SetPassword(hasher.HashPassword(user, request.NewPassword));
         await audit.SaveAsync(caller.Origin(http), new("account.change-password", user.Id), cancellationToken);
         await ends.EndAllAsync(user.Id, caller.SessionId, caller.Origin(http), cancellationToken);
         return TypedResults.NoContent();
@@ -198,10 +198,10 @@ internal static class AccountEndpoints
     private static AccountResponse Response(User user) =>
         new(
             user.Id,
-            user.Email ?? "",
+            user.Email,
             user.DisplayName,
             user.IsAdministrator,
-            user.TwoFactorEnabled,
+            user.HasSecondFactor,
             user.CreatedAt,
             user.ErasureDueAt
         );

@@ -49,16 +49,13 @@ internal sealed class Registrations(
             return problem;
         }
 
-        var normalized = email.ToUpperInvariant();
-        if (await records.Users.AnyAsync(u => u.NormalizedEmail == normalized, cancellationToken))
+        if (await records.Users.AnyAsync(u => u.Email == email, cancellationToken))
         {
             return AccountProblems.EmailTaken();
         }
 
         var user = User.Create(email, request.DisplayName.Trim(), time);
-        user.NormalizedEmail = user.NormalizedUserName = normalized;
-        user.SecurityStamp = OpaqueToken.New();
-        user.PasswordHash = hasher.HashPassword(user, request.Password);
+        user.SetPassword(hasher.HashPassword(user, request.Password));
         user.MakeAdministrator(isFirst);
         var own = Team.Create($"{user.DisplayName}'s team", time);
         records.AddRange(user, own, Member.Join(own.Id, user.Id, Role.Owner, time));

@@ -16,10 +16,6 @@ internal sealed class SignIns(
     TimeProvider time
 )
 {
-    private const int FreeFailures = 5;
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
-
     // Verifying against this when nobody has the address takes as long as when somebody does, so time tells nothing.
     private static string? _nobodysHash;
 
@@ -32,8 +28,8 @@ internal sealed class SignIns(
         CancellationToken cancellationToken
     )
     {
-        var normalized = request.Email.Trim().ToUpperInvariant();
-        var user = await records.Users.FirstOrDefaultAsync(u => u.NormalizedEmail == normalized, cancellationToken);
+        var email = request.Email.Trim().ToLowerInvariant();
+        var user = await records.Users.FirstOrDefaultAsync(u => u.Email == email, cancellationToken);
         if (user is null)
         {
             _nobodysHash ??= hasher.HashPassword(User.Create("nobody", "nobody", time), OpaqueToken.New());
@@ -42,7 +38,7 @@ internal sealed class SignIns(
         }
 
         var now = time.GetUtcNow();
-        if (user.LockoutEnd is { } until && until > now)
+        if (user.LockedUntil is { } until && until > now)
         {
             return AccountProblems.LockedUntil(until);
         }
@@ -57,11 +53,11 @@ internal sealed class SignIns(
 
         if (verified is PasswordVerificationResult.SuccessRehashNeeded)
         {
-            user.PasswordHash = hasher.HashPassword(user, request.Password);
+            user.SetPassword(hasher.HashPassword(user, request.Password));
         }
 
         var method = "password";
-        if (user.TwoFactorEnabled)
+        if (user.HasSecondFactor)
         {
             if (request.Totp is null && request.RecoveryCode is null)
             {
@@ -93,8 +89,7 @@ internal sealed class SignIns(
             return AccountProblems.SignInRefused();
         }
 
-        user.AccessFailedCount = 0;
-        user.LockoutEnd = null;
+        user.PassSignIn();
         var refresh = OpaqueToken.New();
         var session = Session.Begin(user.Id, method, origin.Address, agent, OpaqueToken.Hash(refresh), time);
         records.Add(session);
@@ -169,12 +164,7 @@ internal sealed class SignIns(
         CancellationToken cancellationToken
     )
     {
-        user.AccessFailedCount++;
-        if (user.AccessFailedCount >= FreeFailures)
-        {
-            user.LockoutEnd = time.GetUtcNow() + Wait(user.AccessFailedCount - FreeFailures);
-        }
-
+        user.FailSignIn(time.GetUtcNow());
         await audit.SaveAsync(
             origin with
             {
@@ -184,13 +174,6 @@ internal sealed class SignIns(
             cancellationToken
         );
         return AccountProblems.SignInRefused();
-    }
-
-    /// <summary>How long an account waits: doubled with each failure.</summary>
-    internal static TimeSpan Wait(int failuresBeyond)
-    {
-        var wait = FirstWait * Math.Pow(2, Math.Min(failuresBeyond, 12));
-        return wait < LongestWait ? wait : LongestWait;
     }
 }
 

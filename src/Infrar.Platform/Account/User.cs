@@ -1,13 +1,29 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Infrar.Platform.Account;
 
 /// <summary>A person with an account.</summary>
-internal sealed class User : IdentityUser<string>, IIdentified
+internal sealed class User : IIdentified
 {
+    private const int FreeFailures = 5;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     public static string Prefix => "usr";
+
+    public string Id { get; private init; } = "";
+
+    /// <summary>Where the person can be reached; the name to sign in with. Lower case.</summary>
+    public string Email { get; private init; } = "";
+
+    /// <summary>The hash of the password; null for whoever signs in otherwise.</summary>
+    public string? PasswordHash { get; private set; }
+
+    /// <summary>Failed sign-ins since the last one that went well.</summary>
+    public int FailedSignIns { get; private set; }
+
+    /// <summary>Until when no sign-in is tried.</summary>
+    public DateTimeOffset? LockedUntil { get; private set; }
 
     /// <summary>What others see of the person.</summary>
     public string DisplayName { get; private set; } = "";
@@ -30,6 +46,9 @@ internal sealed class User : IdentityUser<string>, IIdentified
     /// <summary>The authenticator's key, wrapped by the master key; null without a second factor.</summary>
     public byte[]? TotpKey { get; private set; }
 
+    /// <summary>Whether a second factor is asked for.</summary>
+    public bool HasSecondFactor => TotpKey is not null;
+
     /// <summary>A key that no code of has been seen yet.</summary>
     public byte[]? PendingTotpKey { get; private set; }
 
@@ -41,12 +60,31 @@ internal sealed class User : IdentityUser<string>, IIdentified
         new()
         {
             Id = Id<User>.New(time).Value,
-            UserName = email,
             Email = email,
             DisplayName = displayName,
             CreatedAt = time.GetUtcNow(),
-            LockoutEnabled = true,
         };
+
+    public void SetPassword(string hash) => PasswordHash = hash;
+
+    /// <summary>Counts a failed sign-in; from the fifth on, the account waits, twice as long each time.</summary>
+    public void FailSignIn(DateTimeOffset now)
+    {
+        FailedSignIns++;
+        if (FailedSignIns >= FreeFailures)
+        {
+            LockedUntil = now + Wait(FailedSignIns - FreeFailures);
+        }
+    }
+
+    public void PassSignIn() => (FailedSignIns, LockedUntil) = (0, null);
+
+    /// <summary>How long an account waits: 15 seconds, doubled with each failure, an hour at most.</summary>
+    internal static TimeSpan Wait(int failuresBeyond)
+    {
+        var wait = TimeSpan.FromSeconds(15) * Math.Pow(2, Math.Min(failuresBeyond, 12));
+        return wait < LongestWait ? wait : LongestWait;
+    }
 
     public void Rename(string displayName) => DisplayName = displayName;
 
@@ -80,13 +118,11 @@ internal sealed class User : IdentityUser<string>, IIdentified
     {
         (TotpKey, PendingTotpKey) = (PendingTotpKey, null);
         RecoveryCodeHashes = string.Join(' ', recoveryCodeHashes);
-        TwoFactorEnabled = true;
     }
 
     public void DisableTotp()
     {
         (TotpKey, PendingTotpKey, RecoveryCodeHashes) = (null, null, "");
-        TwoFactorEnabled = false;
     }
 
     /// <summary>Takes a recovery code.</summary>
@@ -106,9 +142,12 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
     public void Configure(EntityTypeBuilder<User> builder)
     {
         builder.ToTable("users");
+        builder.HasKey(u => u.Id);
+        builder.Ignore(u => u.HasSecondFactor);
+        builder.Property(u => u.PasswordHash).HasMaxLength(500);
         builder.Property(u => u.TotpKey).HasMaxLength(4000);
         builder.Property(u => u.PendingTotpKey).HasMaxLength(4000);
         builder.Property(u => u.RecoveryCodeHashes).HasMaxLength(1000);
-        builder.HasIndex(u => u.NormalizedEmail).IsUnique();
+        builder.HasIndex(u => u.Email).IsUnique();
     }
 }

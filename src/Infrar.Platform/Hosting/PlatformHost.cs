@@ -3,13 +3,19 @@ using Infrar.Platform.Account;
 using Infrar.Platform.Audit;
 using Infrar.Platform.Evaluations;
 using Infrar.Platform.Http;
+using Infrar.Platform.Limits;
+using Infrar.Platform.Parts.Cache;
 using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Parts.Files;
+using Infrar.Platform.Parts.Net;
 using Infrar.Platform.Parts.Secrets;
+using Infrar.Platform.Parts.Work;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Teams;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Quartz;
 
 namespace Infrar.Platform.Hosting;
 
@@ -33,7 +39,11 @@ internal static class PlatformHost
             kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(10));
         });
         builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Infrar", LogLevel.Information);
+        builder
+            .Logging.AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Infrar", LogLevel.Information)
+            // A command that fails comes up as an exception where it matters; asking whether a table is there may fail in peace.
+            .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
         AddServices(builder.Services, builder.Configuration, server);
         var app = builder.Build();
         Map(app);
@@ -56,14 +66,17 @@ internal static class PlatformHost
         services.ConfigureHttpJsonOptions(json => JsonShape.Apply(json.SerializerOptions));
         services.AddProblemDetails();
         services.AddDatabase(configuration);
-        services.AddSingleton<IMasterKey>(provider =>
-            FileMasterKey.Open(
-                configuration["Secrets:MasterKeyFile"]
-                    ?? Path.Combine(
-                        provider.GetRequiredService<IOptions<ServerOptions>>().Value.DataFolder,
-                        "master.key"
-                    )
-            )
+        services.AddSecrets(configuration);
+        services.AddCache(configuration);
+        services.AddLimits(configuration);
+        services.AddFiles(configuration);
+        services.AddOutsideHttp(configuration);
+        services.AddWork(configuration);
+        services.AddClockwork<Retention>(
+            "retention",
+            "0 15 3 * * ?",
+            "Etc/UTC",
+            CronTriggerMisfireInstruction.FireAndProceed
         );
         services.AddScoped<AuditLog>();
         AddAccounts(services);
@@ -88,8 +101,10 @@ internal static class PlatformHost
     {
         app.UseMiddleware<Faults>();
         app.Use(SecurityHeaders.InvokeAsync);
+        app.UseLimits();
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();
+        app.UseTokenLimits();
         app.Use((http, next) => Idempotency.InvokeAsync(http, next));
         app.MapSessions();
         app.MapAccounts();

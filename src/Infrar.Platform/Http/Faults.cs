@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Infrar.Core;
 using Microsoft.EntityFrameworkCore;
 
@@ -74,11 +75,13 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
     {
         var place = fault.Path is null or "$" ? "" : $" at {fault.Path}";
         var line = fault.LineNumber is { } number ? $", line {number + 1}" : "";
-        var unknown = fault.Message.Contains("could not be mapped", StringComparison.Ordinal);
-        return unknown
-            ? $"The body holds a name{place}{line} that this address does not take. /openapi/v1.json lists what it takes."
+        return UnknownName().Match(fault.Message) is { Success: true } unknown
+            ? $"The body holds '{unknown.Groups[1].Value}'{line}, which this address does not take. /openapi/v1.json lists what it takes."
             : $"The body is no JSON of the form that this address takes{place}{line}. /openapi/v1.json describes it.";
     }
+
+    [GeneratedRegex("^The JSON property '([^']*)' could not be mapped")]
+    private static partial Regex UnknownName();
 
     private static partial class Log
     {

@@ -146,13 +146,18 @@ internal static class ProjectEndpoints
     }
 
     /// <summary>A project that somebody can reach, and as what.</summary>
-    internal sealed record ReachableProject(Project Project, Role Role);
+    internal sealed record ReachableProject
+    {
+        public required Project Project { get; init; }
+
+        public required Role Role { get; init; }
+    }
 
     private static IQueryable<ReachableProject> Reachable(PlatformContext records, string user) =>
         from project in records.Set<Project>()
         join member in records.Set<Member>() on project.TeamId equals member.TeamId
         where member.UserId == user
-        select new ReachableProject(project, member.Role);
+        select new ReachableProject { Project = project, Role = member.Role };
 
     private static ProjectResponse Response(Project project, Role role) =>
         new(

@@ -133,7 +133,7 @@ internal static class TeamEndpoints
             join user in records.Users on member.UserId equals user.Id
             where member.TeamId == access.Id
             orderby user.DisplayName
-            select new MemberResponse(user.Id, user.DisplayName, user.Email ?? "", member.Role, member.JoinedAt)
+            select new MemberResponse(user.Id, user.DisplayName, user.Email, member.Role, member.JoinedAt)
         ).ToListAsync(cancellationToken);
         return TypedResults.Ok(rows.ToImmutableArray());
     }

@@ -1,27 +1,19 @@
 using Infrar.Platform.Account;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Teams;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Infrar.Platform.Parts.Database;
 
 /// <summary>The platform's records. Each slice brings the tables of its own entities.</summary>
-internal abstract class PlatformContext(DbContextOptions options) : IdentityUserContext<User, string>(options)
+internal abstract class PlatformContext(DbContextOptions options) : DbContext(options)
 {
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+    /// <summary>People with accounts.</summary>
+    public DbSet<User> Users => Set<User>();
 
-    protected override void OnModelCreating(ModelBuilder builder)
-    {
-        base.OnModelCreating(builder);
-        builder.Entity<IdentityUserClaim<string>>().ToTable("user_claims");
-        builder.Entity<IdentityUserLogin<string>>().ToTable("user_logins");
-        builder.Entity<IdentityUserToken<string>>().ToTable("user_tokens");
-        builder.Entity<IdentityUserPasskey<string>>().ToTable("user_passkeys");
-        builder.ApplyConfigurationsFromAssembly(typeof(PlatformContext).Assembly);
-    }
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(PlatformContext).Assembly);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

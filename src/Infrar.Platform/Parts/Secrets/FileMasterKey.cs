@@ -31,8 +31,12 @@ internal sealed class FileMasterKey : IMasterKey
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         if (!File.Exists(file))
         {
-            var first = new SortedDictionary<uint, byte[]> { [1] = RandomNumberGenerator.GetBytes(32) };
-            Write(file, first, overwrite: false);
+            using var turn = TakeTurn(file);
+            // Another process may have made the key first; that one counts.
+            if (!File.Exists(file))
+            {
+                Write(file, new() { [1] = RandomNumberGenerator.GetBytes(32) });
+            }
         }
 
         if ((File.GetUnixFileMode(file) & ~OwnerOnly) is not UnixFileMode.None)
@@ -49,10 +53,11 @@ internal sealed class FileMasterKey : IMasterKey
     {
         lock (_changing)
         {
+            using var turn = TakeTurn(_file);
             var versions = Read(_file);
             var next = versions.Keys.Max() + 1;
             versions[next] = RandomNumberGenerator.GetBytes(32);
-            Write(_file, versions, overwrite: true);
+            Write(_file, versions);
             _versions = versions;
             return next;
         }
@@ -119,6 +124,18 @@ internal sealed class FileMasterKey : IMasterKey
     private static byte[] Associated(uint version, string context) =>
         Encoding.UTF8.GetBytes(string.Create(null, $"infrar/1/{version}/{context}"));
 
+    // The turn is held for milliseconds and freed when its process dies, so this waits by trying again.
+    private static IDisposable TakeTurn(string file)
+    {
+        IDisposable? turn;
+        while ((turn = FolderLock.TryTake(file + ".turn")) is null)
+        {
+            Thread.Sleep(1);
+        }
+
+        return turn;
+    }
+
     private static SortedDictionary<uint, byte[]> Read(string file)
     {
         try
@@ -134,33 +151,6 @@ internal sealed class FileMasterKey : IMasterKey
         }
     }
 
-    private static void Write(string file, SortedDictionary<uint, byte[]> versions, bool overwrite)
-    {
-        var temporary = $"{file}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}";
-        using (
-            var stream = new FileStream(
-                temporary,
-                new FileStreamOptions
-                {
-                    Mode = FileMode.CreateNew,
-                    Access = FileAccess.Write,
-                    UnixCreateMode = OwnerOnly,
-                }
-            )
-        )
-        {
-            JsonSerializer.Serialize(stream, versions);
-            stream.Flush(flushToDisk: true);
-        }
-
-        try
-        {
-            File.Move(temporary, file, overwrite);
-        }
-        catch (IOException) when (!overwrite && File.Exists(file))
-        {
-            // Another process made the key first; that one counts.
-            File.Delete(temporary);
-        }
-    }
+    private static void Write(string file, SortedDictionary<uint, byte[]> versions) =>
+        DurableFile.Write(file, JsonSerializer.SerializeToUtf8Bytes(versions));
 }

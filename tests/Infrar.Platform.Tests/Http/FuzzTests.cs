@@ -1,0 +1,164 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Infrar.Platform.Tests.Servers;
+
+namespace Infrar.Platform.Tests.Http;
+
+/// <summary>Requests from the OpenAPI document with parts made wrong: no answer is a fault of ours, and none tells of the insides.</summary>
+public sealed class FuzzTests
+{
+    private const int Requests = 2_000;
+
+    private static readonly string[] Texts =
+    [
+        "",
+        " ",
+        "null",
+        "0",
+        "-1",
+        "9223372036854775808",
+        "1e400",
+        "../../etc/passwd",
+        "%2e%2e%2f",
+        "' or 1=1 --",
+        "<script>alert(1)</script>",
+        "${jndi:ldap://127.0.0.1/a}",
+        "{{7*7}}",
+        "a\r\nSet-Cookie: x=y",
+        "\u0000",
+        "\uD800",
+        "\u202Eabc",
+        new string('x', 10_000),
+        "prj-00000000000000000000",
+        "team-00000000000000000000",
+    ];
+
+    private static readonly string[] Bodies =
+    [
+        "",
+        "null",
+        "[]",
+        "{",
+        "{}",
+        "\"text\"",
+        "{\"a\":1,\"a\":2}",
+        "{\"text\":\"infrar: 1\\nsystem: &a [*a]\"}",
+        new string('[', 5_000),
+        "{\"name\":null,\"team\":null}",
+        "{\"email\":\"a@b.c\",\"password\":1e999}",
+    ];
+
+    [Fact]
+    public async Task No_answer_is_a_fault_and_none_tells_of_the_insides()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var platform = await TestPlatform.StartAsync(false, cancel);
+        var person = await platform.PersonAsync(cancel);
+        var project = await person.ProjectAsync("fuzz", cancel);
+        var document = await person.Client.GetJsonAsync("/openapi/v1.json", cancel);
+        // Ending the session would turn every later request into the same refusal.
+        (string Method, string Path)[] operations =
+        [
+            .. from path in document.GetProperty("paths").EnumerateObject()
+            from operation in path.Value.EnumerateObject()
+            where !(operation.Name is "delete" && path.Name.StartsWith("/api/v1/sessions", StringComparison.Ordinal))
+            select (operation.Name.ToUpperInvariant(), path.Name),
+        ];
+        var random = new Random(20261127);
+
+        for (var number = 0; number < Requests; number++)
+        {
+            var (method, path) = operations[random.Next(operations.Length)];
+            using var request = Request(random, method, path, person, project);
+            using var answer = await person.Client.SendAsync(request, cancel);
+            var text = await answer.Content.ReadAsStringAsync(cancel);
+
+            Assert.True(
+                (int)answer.StatusCode < 500,
+                $"{method} {request.RequestUri}: {(int)answer.StatusCode} {text}"
+            );
+            Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Exception", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("SQLite", text, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    private static HttpRequestMessage Request(
+        Random random,
+        string method,
+        string path,
+        Person person,
+        JsonElement project
+    )
+    {
+        var filled = System.Text.RegularExpressions.Regex.Replace(
+            path,
+            @"\{(\w+)\}",
+            match =>
+                random.Next(3) > 0 && match.Groups[1].Value is "team" or "project"
+                    ? (match.Groups[1].Value is "team" ? person.Team : project.Text("id"))
+                    : Uri.EscapeDataString(Pick(random, Texts).Replace("\uD800", "", StringComparison.Ordinal))
+        );
+        var query = random.Next(2) is 0
+            ? ""
+            : $"?{Pick(random, ["cursor", "limit", "environment", "currency", "weights", "draft", "since", "confirm"])}={Uri.EscapeDataString(Pick(random, Texts).Replace("\uD800", "", StringComparison.Ordinal))}";
+        var request = new HttpRequestMessage(new HttpMethod(method), filled + query);
+        if (method is not "GET")
+        {
+            request.Content = new StringContent(Body(random), Encoding.UTF8);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue(
+                random.Next(10) is 0 ? "text/plain" : "application/json"
+            );
+        }
+
+        if (random.Next(4) is 0)
+        {
+            request.Headers.TryAddWithoutValidation(
+                Pick(random, ["If-Match", "Idempotency-Key", "X-Forwarded-For"]),
+                Pick(random, ["*", "\"v1\"", "x", "W/\"\""])
+            );
+        }
+
+        return request;
+    }
+
+    private static string Body(Random random)
+    {
+        if (random.Next(2) is 0)
+        {
+            return Pick(random, Bodies);
+        }
+
+        string[] names =
+        [
+            "name",
+            "team",
+            "email",
+            "password",
+            "text",
+            "role",
+            "scopes",
+            "expiresInDays",
+            "displayName",
+            "strategy",
+            "slug",
+            "totp",
+        ];
+        var body = new Dictionary<string, object?>();
+        for (var fields = random.Next(5); fields >= 0; fields--)
+        {
+            body[Pick(random, names)] = random.Next(4) switch
+            {
+                0 => random.Next(),
+                1 => null,
+                2 => new[] { Pick(random, Texts) },
+                _ => Pick(random, Texts),
+            };
+        }
+
+        return JsonSerializer.Serialize(body);
+    }
+
+    private static string Pick(Random random, string[] from) => from[random.Next(from.Length)];
+}

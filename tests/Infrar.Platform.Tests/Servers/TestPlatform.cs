@@ -1,0 +1,166 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Infrar.Platform.Hosting;
+using Infrar.Testing.Servers;
+using Microsoft.AspNetCore.Builder;
+
+namespace Infrar.Platform.Tests.Servers;
+
+/// <summary>The whole platform on a port of its own, over a real database, with people who use it.</summary>
+public sealed class TestPlatform : IAsyncDisposable
+{
+    /// <summary>A password that every person of the tests has.</summary>
+    public const string Password = "correct horse battery staple";
+
+    private readonly WebApplication _app;
+    private readonly string _folder;
+    private int _people;
+
+    private TestPlatform(WebApplication app, string folder, string address) =>
+        (_app, _folder, Address) = (app, folder, address);
+
+    /// <summary>Where it listens.</summary>
+    public string Address { get; }
+
+    /// <summary>Its parts.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Starts one.</summary>
+    /// <param name="postgres">On PostgreSQL in the place of SQLite.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="settings">More settings.</param>
+    public static async Task<TestPlatform> StartAsync(
+        bool postgres,
+        CancellationToken cancellationToken,
+        params string[] settings
+    )
+    {
+        var folder = Directory.CreateTempSubdirectory("infrar-platform-").FullName;
+        var address = $"http://127.0.0.1:{Programs.FreePort()}";
+        string[] database = postgres
+            ?
+            [
+                "--Database:Kind=postgres",
+                $"--Database:ConnectionString={await (await PostgresServer.Shared).CreateDatabaseAsync(cancellationToken)}",
+                "--Database:PoolSize=10",
+            ]
+            : [];
+        var app = PlatformHost.Build([
+            $"--Server:DataFolder={folder}",
+            $"--Server:Urls={address}",
+            $"--Server:PublicUrl={address}",
+            "--Account:PasswordIterations=100000",
+            "--Account:SetupLink=false",
+            "--Account:Registration=open",
+            "--Limits:PerAddress=1000000",
+            "--Limits:SignInsPerAddress=1000000",
+            "--Limits:PerToken=1000000",
+            .. database,
+            .. settings,
+        ]);
+        await PlatformStart.PrepareAsync(app.Services, cancellationToken);
+        await app.StartAsync(cancellationToken);
+        return new(app, folder, address);
+    }
+
+    /// <summary>A client that is nobody.</summary>
+    public HttpClient Anonymous() => new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new(Address) };
+
+    /// <summary>A client of somebody who is new.</summary>
+    public async Task<Person> PersonAsync(CancellationToken cancellationToken)
+    {
+        var email = $"person{Interlocked.Increment(ref _people)}@example.com";
+        var client = Anonymous();
+        var made = await client.PostAsJsonAsync(
+            "/api/v1/accounts",
+            new
+            {
+                email,
+                password = Password,
+                displayName = email.Split('@')[0],
+            },
+            cancellationToken
+        );
+        made.EnsureSuccessStatusCode();
+        var tokens = await client.PostJsonAsync(
+            "/api/v1/sessions",
+            new { email, password = Password },
+            cancellationToken
+        );
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer",
+            tokens.Text("accessToken")
+        );
+        var teams = await client.GetJsonAsync("/api/v1/teams", cancellationToken);
+        return new(client, email, tokens.Text("userId"), teams[0].Text("id"), tokens.Text("refreshToken"));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
+
+/// <summary>Somebody who uses the platform.</summary>
+public sealed record Person(HttpClient Client, string Email, string UserId, string Team, string RefreshToken)
+{
+    /// <summary>A project of the person's own team.</summary>
+    public async Task<JsonElement> ProjectAsync(
+        string name,
+        CancellationToken cancellationToken,
+        string? manifest = null
+    ) =>
+        await Client.PostJsonAsync(
+            "/api/v1/projects",
+            new
+            {
+                team = Team,
+                name,
+                manifest,
+            },
+            cancellationToken
+        );
+}
+
+/// <summary>Short ways to say requests in tests.</summary>
+public static class TestRequests
+{
+    /// <summary>The answer's JSON; the answer's text is the failure when it is a refusal.</summary>
+    public static async Task<JsonElement> GetJsonAsync(
+        this HttpClient client,
+        string path,
+        CancellationToken cancellationToken
+    ) => await (await client.GetAsync(path, cancellationToken)).JsonAsync(cancellationToken);
+
+    public static async Task<JsonElement> PostJsonAsync(
+        this HttpClient client,
+        string path,
+        object body,
+        CancellationToken cancellationToken
+    ) => await (await client.PostAsJsonAsync(path, body, cancellationToken)).JsonAsync(cancellationToken);
+
+    public static async Task<JsonElement> JsonAsync(
+        this HttpResponseMessage response,
+        CancellationToken cancellationToken
+    )
+    {
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode}: {text}");
+        return JsonElement.Parse(text);
+    }
+
+    /// <summary>The code of the problem that was answered.</summary>
+    public static async Task<string> ProblemCodeAsync(
+        this HttpResponseMessage response,
+        CancellationToken cancellationToken
+    )
+    {
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        return JsonElement.Parse(await response.Content.ReadAsStringAsync(cancellationToken)).Text("code");
+    }
+
+    public static string Text(this JsonElement json, string name) => json.GetProperty(name).GetString()!;
+}
