@@ -137,6 +137,14 @@ internal static class CliProblems
             $"{path} exists, and nothing was written. Name another with -o, or overwrite it with --force."
         );
 
+    internal static Problem NothingDetected(string folder) =>
+        new(
+            "DET001",
+            ProblemKind.Invalid,
+            "Nothing was found that runs or is served",
+            $"{folder} holds no program or site that detection knows. Run infrar init without --from, and describe the system by hand."
+        );
+
     internal static Problem PlanFile(string faults) =>
         new("CLI017", ProblemKind.Invalid, "The plan cannot be used", faults);
 
