@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Infrar.Platform.Access;
+using Infrar.Platform.Parts.Cache;
 using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Parts.Files;
 using Infrar.Platform.Parts.Secrets;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +11,7 @@ namespace Infrar.Platform.Hosting;
 
 /// <summary>How one part does.</summary>
 /// <param name="Name">The part.</param>
-/// <param name="Status"><c>ready</c> or <c>unavailable</c>.</param>
+/// <param name="Status"><c>ready</c>, <c>unavailable</c>, or <c>degraded</c>: it does not answer, and requests are served without it.</param>
 /// <param name="Detail">Why, where it is not ready; nothing of the insides.</param>
 internal sealed record PartHealth(string Name, string Status, string Detail);
 
@@ -40,6 +42,8 @@ internal static class HealthEndpoints
     private static async Task<Results<Ok<Readiness>, JsonHttpResult<Readiness>>> ReadyAsync(
         PlatformContext records,
         IMasterKey master,
+        FileStores files,
+        ISharedState shared,
         CancellationToken cancellationToken
     )
     {
@@ -60,8 +64,14 @@ internal static class HealthEndpoints
                         patience.Token
                     )
             ),
+            await ProbeAsync("cache", () => shared.ProbeAsync(patience.Token), without: "degraded"),
+            .. await Task.WhenAll(
+                files
+                    .Named()
+                    .Select(store => ProbeAsync($"files/{store.Name}", () => store.Store.ProbeAsync(patience.Token)))
+            ),
         ];
-        return parts.All(p => p.Status is "ready")
+        return parts.All(p => p.Status is not "unavailable")
             ? TypedResults.Ok(new Readiness("ready", parts))
             : TypedResults.Json(
                 new Readiness("unavailable", parts),
@@ -69,7 +79,7 @@ internal static class HealthEndpoints
             );
     }
 
-    private static async Task<PartHealth> ProbeAsync(string name, Func<Task> probe)
+    private static async Task<PartHealth> ProbeAsync(string name, Func<Task> probe, string without = "unavailable")
     {
         try
         {
@@ -78,7 +88,7 @@ internal static class HealthEndpoints
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            return new(name, "unavailable", "It does not answer. The log of this node says why.");
+            return new(name, without, "It does not answer. The log of this node says why.");
         }
     }
 }

@@ -4,13 +4,19 @@ using Infrar.Platform.Audit;
 using Infrar.Platform.Credentials;
 using Infrar.Platform.Evaluations;
 using Infrar.Platform.Http;
+using Infrar.Platform.Limits;
+using Infrar.Platform.Parts.Cache;
 using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Parts.Files;
+using Infrar.Platform.Parts.Net;
 using Infrar.Platform.Parts.Secrets;
+using Infrar.Platform.Parts.Work;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Teams;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Quartz;
 
 namespace Infrar.Platform.Hosting;
 
@@ -62,6 +68,17 @@ internal static class PlatformHost
         services.AddProblemDetails();
         services.AddDatabase(configuration);
         services.AddSecrets(configuration);
+        services.AddCache(configuration);
+        services.AddLimits(configuration);
+        services.AddFiles(configuration);
+        services.AddOutsideHttp(configuration);
+        services.AddWork(configuration);
+        services.AddClockwork<Retention>(
+            "retention",
+            "0 15 3 * * ?",
+            "Etc/UTC",
+            CronTriggerMisfireInstruction.FireAndProceed
+        );
         services.AddScoped<AuditLog>();
         AddAccounts(services);
         services.AddScoped<Memberships>().AddScoped<ProjectChanges>();
@@ -86,8 +103,10 @@ internal static class PlatformHost
     {
         app.UseMiddleware<Faults>();
         app.Use(SecurityHeaders.InvokeAsync);
+        app.UseLimits();
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();
+        app.UseTokenLimits();
         app.Use((http, next) => Idempotency.InvokeAsync(http, next));
         app.MapSessions();
         app.MapAccounts();

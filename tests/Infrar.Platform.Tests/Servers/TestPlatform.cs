@@ -53,6 +53,9 @@ public sealed class TestPlatform : IAsyncDisposable
             "--Account:PasswordIterations=100000",
             "--Account:SetupLink=false",
             "--Account:Registration=open",
+            "--Limits:PerAddress=1000000",
+            "--Limits:SignInsPerAddress=1000000",
+            "--Limits:PerToken=1000000",
             .. database,
             .. settings,
         ]);

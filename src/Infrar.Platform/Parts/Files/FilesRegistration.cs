@@ -1,6 +1,7 @@
 using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
+using Infrar.Platform.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +14,14 @@ internal static class FilesRegistration
     internal static IServiceCollection AddFiles(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<FilesOptions>().Bind(configuration.GetSection(FilesOptions.Section)).ValidateOnStart();
+        services
+            .AddOptions<FilesOptions>()
+            .PostConfigure<IOptions<ServerOptions>>(
+                (files, server) =>
+                    files.Folder = files.Folder is ""
+                        ? Path.GetFullPath("files", Path.GetFullPath(server.Value.DataFolder))
+                        : files.Folder
+            );
         services.AddSingleton<IValidateOptions<FilesOptions>, FilesOptionsValidation>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider =>

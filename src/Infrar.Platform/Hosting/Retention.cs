@@ -1,0 +1,51 @@
+using Infrar.Platform.Account;
+using Infrar.Platform.Http;
+using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Parts.Files;
+using Infrar.Platform.Teams;
+using Microsoft.EntityFrameworkCore;
+using Quartz;
+
+namespace Infrar.Platform.Hosting;
+
+/// <summary>Once a day, on one of all nodes: takes away what has outlived its time.</summary>
+internal sealed partial class Retention(
+    PlatformContext records,
+    FileStores files,
+    TimeProvider time,
+    ILogger<Retention> log
+) : IJob
+{
+    /// <inheritdoc/>
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        var rows = await SweepRecordsAsync(cancellationToken);
+        foreach (var (name, store) in files.Named())
+        {
+            Log.Swept(log, name, await store.SweepAsync(cancellationToken));
+        }
+
+        Log.Forgotten(log, rows);
+    }
+
+    /// <summary>Answers kept for repeated requests, invitations, tokens and sessions that nobody can use any more.</summary>
+    /// <returns>How many rows went.</returns>
+    internal async Task<int> SweepRecordsAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var (kept, ended) = (now - Idempotency.Kept, now - Session.WholeLife);
+        return await records.Set<IdempotentAnswer>().Where(a => a.BegunAt < kept).ExecuteDeleteAsync(cancellationToken)
+            + await records.Set<Invitation>().Where(i => i.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken)
+            + await records.Set<ApiToken>().Where(t => t.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken)
+            + await records.Set<Session>().Where(s => s.LastUsedAt < ended).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Swept {Store}: {Sweep}")]
+        public static partial void Swept(ILogger log, string store, FileSweep sweep);
+
+        [LoggerMessage(LogLevel.Information, "Forgot {Rows} rows that had outlived their time")]
+        public static partial void Forgotten(ILogger log, int rows);
+    }
+}
