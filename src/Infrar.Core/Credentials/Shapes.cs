@@ -29,7 +29,7 @@ public static class Shapes
         text.Length >= least && text.Length <= most && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     /// <summary>Whether a text is a GUID in its usual writing.</summary>
-    public static bool IsGuid(string text) => Guid.TryParseExact(text, "D", out _);
+    public static bool IsGuid(string text) => text.Length is 36 && Guid.TryParseExact(text, "D", out _);
 
     private static bool Is(string text, int least, int most, SearchValues<char> characters) =>
         text.Length >= least && text.Length <= most && !text.AsSpan().ContainsAnyExcept(characters);
