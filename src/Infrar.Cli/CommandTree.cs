@@ -45,6 +45,7 @@ internal static class CommandTree
             new GenerateCommand(),
             new GraphCommand(),
             new RehearseCommand(),
+            new UpCommand(),
             new CompletionCommand(),
         ];
 }

@@ -3,17 +3,26 @@ using System.CommandLine;
 using System.Text;
 using Infrar.Cli.Problems;
 using Infrar.Core.Compose;
+using Infrar.Core.Detection;
 using Infrar.Core.Diagnostics;
+using Infrar.Core.Manifests;
 
 namespace Infrar.Cli.Commands;
 
-/// <summary><c>infrar init</c>: a starting manifest, from nothing or from a Compose file.</summary>
+/// <summary><c>infrar init</c>: a starting manifest, from nothing, a Compose file or a folder of sources.</summary>
 internal sealed class InitCommand : CliCommand
 {
     private readonly Option<string?> _from = new("--from")
     {
-        Description = "A Compose file to begin from; values that look like secrets are never copied.",
-        HelpName = "FILE",
+        Description =
+            "A Compose file or a folder of sources to begin from; values that look like secrets are never copied.",
+        HelpName = "PATH",
+    };
+
+    private readonly Option<string?> _format = new("--format")
+    {
+        Description = "The form of what a folder's sources say: table, or json, which writes no manifest.",
+        HelpName = "FORMAT",
     };
 
     private readonly Option<string> _output = new("--output", "-o")
@@ -27,9 +36,10 @@ internal sealed class InitCommand : CliCommand
 
     /// <summary>Builds the command.</summary>
     public InitCommand()
-        : base("init", "Write a starting manifest, from nothing or from an existing Compose file.")
+        : base("init", "Write a starting manifest, from nothing, a Compose file or a folder of sources.")
     {
         Options.Add(_from);
+        Options.Add(_format.AcceptOnlyFromAmong("table", "json"));
         Options.Add(_output);
         Options.Add(_force);
         Options.Add(SharedOptions.NoColor);
@@ -40,6 +50,7 @@ internal sealed class InitCommand : CliCommand
         [
             new("infrar init", "infrar.yaml with a site, a service and a database, to go on from"),
             new("infrar init --from compose.yaml", "from an existing Compose file"),
+            new("infrar init --from .", "from the sources in this folder, with what each proposal rests on"),
             new("infrar init --from compose.yaml -o -", "look at it first"),
         ];
 
@@ -48,7 +59,8 @@ internal sealed class InitCommand : CliCommand
     {
         var output = invocation.Parse.GetRequiredValue(_output);
         var target = invocation.Console.Resolve(output);
-        if (output is not "-" && File.Exists(target) && !invocation.Parse.GetValue(_force))
+        var isJson = invocation.Parse.GetValue(_format) is "json";
+        if (output is not "-" && !isJson && File.Exists(target) && !invocation.Parse.GetValue(_force))
         {
             return invocation.Refuse(CliProblems.ManifestExists(output));
         }
@@ -58,6 +70,11 @@ internal sealed class InitCommand : CliCommand
             // The folder's name is the best guess of what the system is called.
             var name = Path.GetFileName(invocation.Console.Folder.TrimEnd('/', '\\'));
             return await WriteAsync(StarterManifest.Write(name), output, target, invocation, cancellationToken);
+        }
+
+        if (Directory.Exists(invocation.Console.Resolve(from)))
+        {
+            return await DetectAsync(from, isJson, output, target, invocation, cancellationToken);
         }
 
         var read = await InputFile.ReadAsync(from, "Name a Compose file.", invocation.Console, cancellationToken);
@@ -82,6 +99,50 @@ internal sealed class InitCommand : CliCommand
         }
 
         return await WriteAsync(manifest, output, target, invocation, cancellationToken);
+    }
+
+    private static async Task<int> DetectAsync(
+        string from,
+        bool isJson,
+        string output,
+        string target,
+        Invocation invocation,
+        CancellationToken cancellationToken
+    )
+    {
+        var folder = Path.TrimEndingDirectorySeparator(invocation.Console.Resolve(from));
+        var tree = await SourceFolder.ReadAsync(folder, cancellationToken);
+        var detection = Detector.Detect(tree, Path.GetFileName(folder));
+        if (isJson)
+        {
+            invocation.Console.Output.Write(DetectionJson.Write(detection));
+            return ExitCode.Success;
+        }
+
+        foreach (var component in detection.Components)
+        {
+            invocation.Problems.Progress(
+                $"{component.Name}: {component.Kind.Word()}, {DetectionJson.Word(component.Sureness)}"
+            );
+            foreach (var evidence in component.Evidence)
+            {
+                invocation.Problems.Progress(
+                    $"  {evidence.Place}: {evidence.Saw} ({DetectionJson.Word(evidence.Sureness)})"
+                );
+            }
+        }
+
+        if (detection.Manifest is "")
+        {
+            return invocation.Refuse(CliProblems.NothingDetected(from));
+        }
+
+        foreach (var note in detection.Notes)
+        {
+            invocation.Problems.Progress($"{note.Location}: note {note.Code}: {note.Message} {note.Mend}");
+        }
+
+        return await WriteAsync(detection.Manifest, output, target, invocation, cancellationToken);
     }
 
     private static async Task<int> WriteAsync(

@@ -102,6 +102,14 @@ internal static class CliProblems
             $"{tried} Start Infrar through ./infrar, which builds them, or name the program in INFRAR_REHEARSAL."
         );
 
+    internal static Problem NoPlatform(string tried) =>
+        new(
+            "CLI024",
+            ProblemKind.Unavailable,
+            "The platform is not there",
+            $"{tried} cannot be started. Start Infrar through ./infrar, which builds it, or name the program in INFRAR_PLATFORM."
+        );
+
     internal static Problem RehearsalFailed(ImmutableArray<string> placements) =>
         new(
             "CLI013",
@@ -127,6 +135,14 @@ internal static class CliProblems
             ProblemKind.Conflict,
             "A manifest is there already",
             $"{path} exists, and nothing was written. Name another with -o, or overwrite it with --force."
+        );
+
+    internal static Problem NothingDetected(string folder) =>
+        new(
+            "DET001",
+            ProblemKind.Invalid,
+            "Nothing was found that runs or is served",
+            $"{folder} holds no program or site that detection knows. Run infrar init without --from, and describe the system by hand."
         );
 
     internal static Problem PlanFile(string faults) =>

@@ -72,6 +72,35 @@ public static class ComposeImport
         var name = ComposeNames.Normal(ComposeNodes.Text(root["name"]) ?? "", "my-system");
         return new(ImportedManifest.Write(name, file, components, faults), faults);
     }
+
+    /// <summary>The services of a Compose file by what they are; none for a file that cannot be imported.</summary>
+    /// <remarks>Unmet is what keeps data and has no kind in a manifest.</remarks>
+    internal static ImmutableArray<(string Service, ComponentKind Kind, string Product, bool IsUnmet)> Components(
+        string text,
+        string file
+    )
+    {
+        var reading = YamlReader.Read(text, file, isCompose: true);
+        var stated = reading.Diagnostics.Any(d => d.Severity is DiagnosticSeverity.Error)
+            ? null
+            : ComposeNodes.Resolve(ComposeNodes.Resolve(reading.Root)?["services"]);
+        return stated is null || stated.Entries.Length > MaxServices
+            ? []
+            :
+            [
+                .. ComposeServices
+                    .Of(stated)
+                    .Select(s =>
+                        (
+                            s.Service,
+                            s.Kind,
+                            s.Product,
+                            s.Kind is ComponentKind.Service or ComponentKind.Worker
+                                && ComposeImages.KeepsData(s.Product)
+                        )
+                    ),
+            ];
+    }
 }
 
 /// <summary>A component as the manifest will state it.</summary>

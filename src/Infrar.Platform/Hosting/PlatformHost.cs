@@ -42,6 +42,7 @@ internal static class PlatformHost
         builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true);
         builder
             .Logging.AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Quartz", LogLevel.Warning)
             .AddFilter("Infrar", LogLevel.Information)
             // A command that fails comes up as an exception where it matters; asking whether a table is there may fail in peace.
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);

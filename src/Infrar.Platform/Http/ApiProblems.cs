@@ -59,14 +59,6 @@ internal static class ApiProblems
             "Wait for it, then send the request again with the same Idempotency-Key."
         );
 
-    public static Problem Cursor() =>
-        new(
-            "API009",
-            ProblemKind.Invalid,
-            "The cursor is not right",
-            "Leave 'cursor' out for the first page, and take 'next' of each answer for the page after it."
-        );
-
     public static Problem Method(string method, string path) =>
         new(
             "API010",

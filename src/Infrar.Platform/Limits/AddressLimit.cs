@@ -10,7 +10,7 @@ internal sealed class AddressLimit(RequestDelegate next, ISharedState state, IOp
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        if (IsProbe(http.Request.Path))
+        if (IsProbe(http))
         {
             await next(http);
             return;
@@ -52,16 +52,24 @@ internal sealed class AddressLimit(RequestDelegate next, ISharedState state, IOp
             _ => address.ToString(),
         };
 
-    // Load balancers ask these all the time, and a refusal would take the node out of service.
-    private static bool IsProbe(PathString path) =>
-        path.Equals("/health", StringComparison.OrdinalIgnoreCase)
-        || path.Equals("/ready", StringComparison.OrdinalIgnoreCase);
+    // A supervisor on the machine itself must never be refused. Probes from elsewhere count like any request: a load balancer
+    // stays far below the limit, and /ready asks the database.
+    private static bool IsProbe(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } address
+        && IPAddress.IsLoopback(address)
+        && (
+            http.Request.Path.Equals("/health", StringComparison.OrdinalIgnoreCase)
+            || http.Request.Path.Equals("/ready", StringComparison.OrdinalIgnoreCase)
+        );
 
-    // All that stands under /sessions by POST proves who somebody is, and /accounts makes an account.
+    // Where something can be guessed or made without an account. Not /sessions/renew: its token cannot be guessed, and the people
+    // of one office renew from one address.
     private static bool IsSignIn(HttpRequest request) =>
         HttpMethods.IsPost(request.Method)
         && (
-            request.Path.StartsWithSegments("/api/v1/sessions", StringComparison.OrdinalIgnoreCase)
-            || request.Path.StartsWithSegments("/api/v1/accounts", StringComparison.OrdinalIgnoreCase)
+            (
+                request.Path.StartsWithSegments("/api/v1/sessions", StringComparison.OrdinalIgnoreCase, out var below)
+                && !below.Equals("/renew", StringComparison.OrdinalIgnoreCase)
+            ) || request.Path.StartsWithSegments("/api/v1/accounts", StringComparison.OrdinalIgnoreCase)
         );
 }

@@ -12,7 +12,7 @@ public sealed class LimitsOptions
     /// <summary>Requests of one client address; an IPv6 client is its /64.</summary>
     public int PerAddress { get; set; } = 2000;
 
-    /// <summary>Attempts of one address to sign in, to register or to renew a session.</summary>
+    /// <summary>Attempts of one address to sign in or to register.</summary>
     public int SignInsPerAddress { get; set; } = 60;
 
     /// <summary>Requests of one token or signed-in person of a tier that <see cref="Tiers"/> does not name.</summary>

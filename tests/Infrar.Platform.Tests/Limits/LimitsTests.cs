@@ -79,20 +79,31 @@ public sealed class LimitsTests
     }
 
     [Fact]
-    public async Task Signing_in_is_limited_more_and_probes_are_not()
+    public async Task Signing_in_is_limited_more_and_renewing_is_not()
     {
-        await using var node = await StartAsync(("Limits:SignInsPerAddress", "2"), ("Limits:PerAddress", "4"));
+        await using var node = await StartAsync(("Limits:SignInsPerAddress", "2"), ("Limits:PerAddress", "5"));
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(node, "POST", "/api/v1/sessions", "192.0.2.1"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(node, "POST", "/API/v1/Accounts", "192.0.2.1"));
-        Assert.Equal(
-            HttpStatusCode.TooManyRequests,
-            await StatusAsync(node, "POST", "/api/v1/sessions/renew", "192.0.2.1")
-        );
+        Assert.Equal(HttpStatusCode.TooManyRequests, await StatusAsync(node, "POST", "/api/v1/sessions/", "192.0.2.1"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(node, "POST", "/api/v1/sessions/renew", "192.0.2.1"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(node, "GET", "/api/v1/sessions", "192.0.2.1"));
         Assert.Equal(HttpStatusCode.TooManyRequests, await StatusAsync(node, "GET", "/", "192.0.2.1"));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(node, "GET", "/health", "192.0.2.1"));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(node, "GET", "/ready", "192.0.2.1"));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", HttpStatusCode.OK)]
+    [InlineData("::1", HttpStatusCode.OK)]
+    [InlineData("::ffff:127.0.0.1", HttpStatusCode.OK)]
+    [InlineData("192.0.2.1", HttpStatusCode.TooManyRequests)]
+    public async Task Probes_from_the_machine_itself_alone_are_not_limited(string from, HttpStatusCode second)
+    {
+        await using var node = await StartAsync(("Limits:PerAddress", "1"));
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(node, "GET", "/", from));
+        Assert.Equal(second, await StatusAsync(node, "GET", "/health", from));
+        Assert.Equal(second, await StatusAsync(node, "GET", "/Ready", from));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await StatusAsync(node, "GET", "/readyish", from));
     }
 
     [Fact]
