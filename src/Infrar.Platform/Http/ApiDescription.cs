@@ -1,5 +1,4 @@
 using Infrar.Platform.Access;
-using Infrar.Platform.Parts.Secrets;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
@@ -43,17 +42,6 @@ internal static class ApiDescription
                     }
                 );
                 options.AddOperationTransformer(Describe);
-                options.AddSchemaTransformer(
-                    (schema, context, _) =>
-                    {
-                        if (context.JsonTypeInfo.Type == typeof(Secret))
-                        {
-                            (schema.Type, schema.Format, schema.WriteOnly) = (JsonSchemaType.String, "password", true);
-                        }
-
-                        return Task.CompletedTask;
-                    }
-                );
             }
         );
 
