@@ -1,6 +1,7 @@
 using Infrar.Platform.Access;
 using Infrar.Platform.Account;
 using Infrar.Platform.Audit;
+using Infrar.Platform.Credentials;
 using Infrar.Platform.Evaluations;
 using Infrar.Platform.Http;
 using Infrar.Platform.Limits;
@@ -82,6 +83,7 @@ internal static class PlatformHost
         services.AddScoped<AuditLog>();
         AddAccounts(services);
         services.AddScoped<Memberships>().AddScoped<ProjectChanges>();
+        services.AddCredentials();
         services.AddApiDescription();
     }
 
@@ -115,6 +117,7 @@ internal static class PlatformHost
         app.MapProjects();
         app.MapManifests();
         app.MapEvaluations();
+        app.MapCredentials();
         app.MapAudit();
         app.MapHealth();
         app.MapApiDescription();

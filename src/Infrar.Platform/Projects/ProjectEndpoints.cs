@@ -1,5 +1,6 @@
 using Infrar.Platform.Access;
 using Infrar.Platform.Audit;
+using Infrar.Platform.Credentials;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Teams;
@@ -125,6 +126,7 @@ internal static class ProjectEndpoints
         ProjectAccess access,
         PlatformContext records,
         AuditLog audit,
+        CredentialVault vault,
         HttpContext http,
         CancellationToken cancellationToken
     )
@@ -142,6 +144,7 @@ internal static class ProjectEndpoints
             new("project.delete", project.Id.Value) { ProjectId = project.Id.Value, Detail = project.Slug },
             cancellationToken
         );
+        await vault.EraseAsync(project.Id, cancellationToken);
         return TypedResults.NoContent();
     }
 

@@ -99,6 +99,8 @@ public sealed class TestPlatform : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // Stops what runs by the clock too; disposing alone leaves its threads behind.
+        await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }

@@ -1,4 +1,5 @@
 using Infrar.Platform.Account;
+using Infrar.Platform.Credentials;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Teams;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,7 @@ internal abstract class PlatformContext(DbContextOptions options) : DbContext(op
         configurationBuilder.Properties<Id<Project>>().HaveConversion<IdConverter<Project>>().HaveMaxLength(32);
         configurationBuilder.Properties<Id<Session>>().HaveConversion<IdConverter<Session>>().HaveMaxLength(32);
         configurationBuilder.Properties<Id<ApiToken>>().HaveConversion<IdConverter<ApiToken>>().HaveMaxLength(32);
+        configurationBuilder.Properties<Id<Credential>>().HaveConversion<IdConverter<Credential>>().HaveMaxLength(32);
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
         configurationBuilder.Properties<string>().HaveMaxLength(256);
     }
