@@ -34,7 +34,8 @@ internal sealed partial class UpCommand : CliCommand
 
     private readonly Option<string[]> _set = new("--set")
     {
-        Description = "One setting, such as Database:Kind=postgres; may be repeated. It goes before the file and the environment.",
+        Description =
+            "One setting, such as Database:Kind=postgres; may be repeated. It goes before the file and the environment.",
         HelpName = "NAME=VALUE",
     };
 
@@ -77,7 +78,10 @@ internal sealed partial class UpCommand : CliCommand
 
     private List<string> Settings(ParseResult parse)
     {
-        var settings = new List<string> { $"--Server:DataFolder={Path.GetFullPath(parse.GetValue(_data) ?? ".infrar")}" };
+        var settings = new List<string>
+        {
+            $"--Server:DataFolder={Path.GetFullPath(parse.GetValue(_data) ?? ".infrar")}",
+        };
         if (parse.GetValue(_config) is { } config)
         {
             settings.AddRange(["--config", Path.GetFullPath(config)]);

@@ -67,6 +67,8 @@ internal static class PlatformHost
         services.TryAddSingleton(TimeProvider.System);
         services.ConfigureHttpJsonOptions(json => JsonShape.Apply(json.SerializerOptions));
         services.AddProblemDetails();
+        // Whatever a binder finds wrong comes to Faults, which says where.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddDatabase(configuration);
         services.AddSecrets(configuration);
         services.AddCache(configuration);

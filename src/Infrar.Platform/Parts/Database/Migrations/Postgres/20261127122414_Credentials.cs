@@ -27,7 +27,7 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     changed_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
                     last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_used_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    version = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -37,21 +37,23 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         column: x => x.project_id,
                         principalTable: "projects",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_credentials_project_id_name",
                 table: "credentials",
                 columns: new[] { "project_id", "name" },
-                unique: true);
+                unique: true
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "credentials");
+            migrationBuilder.DropTable(name: "credentials");
         }
     }
 }

@@ -26,7 +26,7 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     changed_by = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     last_used_at = table.Column<long>(type: "INTEGER", nullable: true),
                     last_used_by = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -36,21 +36,23 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         column: x => x.project_id,
                         principalTable: "projects",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_credentials_project_id_name",
                 table: "credentials",
                 columns: new[] { "project_id", "name" },
-                unique: true);
+                unique: true
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "credentials");
+            migrationBuilder.DropTable(name: "credentials");
         }
     }
 }
