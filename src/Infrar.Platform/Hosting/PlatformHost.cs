@@ -30,6 +30,11 @@ internal static class PlatformHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
         Settings.Read(builder.Configuration, args);
         var server = builder.Configuration.GetSection("Server").Get<ServerOptions>() ?? new();
+        // Sealed or not, what lies here is nobody else's to read.
+        Directory.CreateDirectory(
+            server.DataFolder,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        );
         builder.WebHost.UseUrls(server.Urls.Split(';'));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

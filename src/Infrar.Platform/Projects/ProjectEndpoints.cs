@@ -75,6 +75,7 @@ internal static class ProjectEndpoints
         CreateProjectRequest request,
         Caller caller,
         ProjectChanges changes,
+        PlatformContext records,
         HttpContext http,
         CancellationToken cancellationToken
     )
@@ -85,8 +86,13 @@ internal static class ProjectEndpoints
             return problem.ToHttp();
         }
 
+        var role = await records
+            .Set<Member>()
+            .Where(m => m.TeamId == project.TeamId && m.UserId == caller.UserId)
+            .Select(m => m.Role)
+            .FirstAsync(cancellationToken);
         http.Response.Headers.ETag = EntityVersion.Tag(project.Version);
-        return TypedResults.Created($"/api/v1/projects/{project.Id}", Response(project, Role.Operator));
+        return TypedResults.Created($"/api/v1/projects/{project.Id}", Response(project, role));
     }
 
     private static async Task<Ok<ProjectResponse>> ReadAsync(

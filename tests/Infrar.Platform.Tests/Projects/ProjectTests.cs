@@ -21,6 +21,7 @@ public abstract class ProjectTests(bool postgres, SharedPlatforms shared) : Both
         var person = await Platform.PersonAsync(Cancel);
         var project = await person.ProjectAsync("Infrar itself", Cancel, Placement);
         var at = $"/api/v1/projects/{project.Text("slug")}";
+        Assert.Equal("owner", project.Text("role"));
 
         (
             await person.Client.PutAsJsonAsync(
