@@ -20,7 +20,7 @@ internal static class AccountEndpoints
             .Allow(AccessRule.Everyone)
             .WithName("Register")
             .WithSummary(
-                "Makes an account: the first by the set-up link, later ones by invitation or, where configured, freely."
+                "Makes an account: the first by the set-up secret, later ones by invitation or, where configured, freely."
             );
         accounts
             .MapGet("/account", ReadAsync)

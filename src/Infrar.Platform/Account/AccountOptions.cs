@@ -18,8 +18,8 @@ public sealed class AccountOptions
     /// <summary>Who may make an account once the first is there; invited when nothing is said.</summary>
     public Registration Registration { get; set; } = Registration.Invited;
 
-    /// <summary>Whether the first account needs the one-time link that <c>infrar up</c> prints. Switch off only where nobody else reaches the platform.</summary>
-    public bool SetupLink { get; set; } = true;
+    /// <summary>Whether the first account needs the one-time secret that <c>infrar up</c> prints. Switch off only where nobody else reaches the platform.</summary>
+    public bool SetupSecret { get; set; } = true;
 
     /// <summary>Rounds of PBKDF2-HMAC-SHA512 for passwords; 210,000 is OWASP's figure of 2025.</summary>
     public int PasswordIterations { get; set; } = 210_000;

@@ -60,15 +60,15 @@ internal static class AccountProblems
             "ACC017",
             ProblemKind.Forbidden,
             "An invitation is needed",
-            "Accounts are made by invitation here. Ask an owner of a team for a link, and send its 'invitation' with the rest."
+            "Accounts are made by invitation here. Ask an owner of a team for one, and send its secret as 'invitation' with the rest."
         );
 
-    public static Problem SetupLinkNeeded() =>
+    public static Problem SetupSecretNeeded() =>
         new(
             "ACC018",
             ProblemKind.Forbidden,
-            "The set-up link is needed",
-            "The first account is made with the link that 'infrar up' printed; send its 'setup' with the rest."
+            "The set-up secret is needed",
+            "The first account is made with the secret that 'infrar up' printed; send it as 'setup' with the rest."
         );
 
     public static Problem UnknownScope(string scope, IEnumerable<string> known) =>

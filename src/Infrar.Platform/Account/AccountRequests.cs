@@ -8,7 +8,7 @@ namespace Infrar.Platform.Account;
 /// <param name="Email">Where the person can be reached; the name to sign in with.</param>
 /// <param name="Password">12 to 256 characters.</param>
 /// <param name="DisplayName">What others see, 1 to 100 characters.</param>
-/// <param name="Setup">The secret of the set-up link; for the first account.</param>
+/// <param name="Setup">The secret of the set-up secret; for the first account.</param>
 /// <param name="Invitation">The secret of an invitation.</param>
 internal sealed record RegisterRequest(
     string Email,

@@ -132,7 +132,7 @@ internal sealed class BearerTokens(AccessTokens accessTokens, IServiceScopeFacto
     private sealed record Known(Caller Caller, DateTimeOffset Until);
 }
 
-/// <summary>Secrets that are handed out once and kept as hashes: refresh tokens, API tokens, links.</summary>
+/// <summary>Secrets that are handed out once and kept as hashes: refresh tokens, API tokens, invitations.</summary>
 internal static class OpaqueToken
 {
     private const string ApiPrefix = "infrar_";

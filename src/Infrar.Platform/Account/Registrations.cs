@@ -8,11 +8,11 @@ using Microsoft.Extensions.Options;
 
 namespace Infrar.Platform.Account;
 
-/// <summary>Makes accounts: the first by the set-up link, others by invitation or, where that is configured, freely.</summary>
+/// <summary>Makes accounts: the first by the set-up secret, others by invitation or, where that is configured, freely.</summary>
 internal sealed class Registrations(
     PlatformContext records,
     IPasswordHasher<User> hasher,
-    SetupLink setup,
+    SetupSecret setup,
     AuditLog audit,
     IOptions<AccountOptions> options,
     TimeProvider time
@@ -87,8 +87,8 @@ internal sealed class Registrations(
     {
         if (isFirst)
         {
-            return options.Value.SetupLink && !setup.Is(request.Setup)
-                ? AccountProblems.SetupLinkNeeded()
+            return options.Value.SetupSecret && !setup.Is(request.Setup)
+                ? AccountProblems.SetupSecretNeeded()
                 : new Admission(null);
         }
 

@@ -44,9 +44,11 @@ internal static class PlatformCommands
         await app.StartAsync();
         var server = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
         await Console.Error.WriteLineAsync($"Infrar is up at {server.PublicUrl}. Stop it with Ctrl-C.");
-        if (await PlatformStart.SetupLinkAsync(app.Services, CancellationToken.None) is { } link)
+        if (await PlatformStart.SetupSecretAsync(app.Services, CancellationToken.None) is { } secret)
         {
-            await Console.Error.WriteLineAsync($"Make the first account with this link; it is good once:\n  {link}");
+            await Console.Error.WriteLineAsync(
+                $"Nobody has an account yet. The first one is made with this set-up secret, once (docs/platform.md):\n  {secret}"
+            );
         }
 
         await app.WaitForShutdownAsync();
@@ -76,13 +78,13 @@ internal static class PlatformStart
         await scope.ServiceProvider.GetRequiredService<PlatformContext>().Database.MigrateAsync(cancellationToken);
     }
 
-    /// <summary>The set-up link while nobody has an account; null afterwards.</summary>
-    public static async Task<string?> SetupLinkAsync(IServiceProvider services, CancellationToken cancellationToken)
+    /// <summary>The set-up secret while nobody has an account; null afterwards.</summary>
+    public static async Task<string?> SetupSecretAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
         var records = scope.ServiceProvider.GetRequiredService<PlatformContext>();
         return await records.Users.AnyAsync(cancellationToken)
             ? null
-            : scope.ServiceProvider.GetRequiredService<SetupLink>().Open();
+            : scope.ServiceProvider.GetRequiredService<SetupSecret>().Open();
     }
 }

@@ -97,7 +97,7 @@ internal static class PlatformHost
     private static void AddAccounts(IServiceCollection services)
     {
         services.AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<BearerTokens>();
-        services.AddSingleton<SetupLink>().AddSingleton<SecondFactor>();
+        services.AddSingleton<SetupSecret>().AddSingleton<SecondFactor>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services
             .AddOptions<PasswordHasherOptions>()

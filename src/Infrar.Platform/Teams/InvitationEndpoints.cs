@@ -2,12 +2,10 @@ using System.Collections.Immutable;
 using Infrar.Platform.Access;
 using Infrar.Platform.Account;
 using Infrar.Platform.Audit;
-using Infrar.Platform.Hosting;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Database;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Infrar.Platform.Teams;
 
@@ -21,7 +19,7 @@ internal static class InvitationEndpoints
             .MapPost("/teams/{team}/invitations", InviteAsync)
             .Allow(AccessRule.Team(Role.Owner, Scope.TeamsWrite))
             .WithName("Invite")
-            .WithSummary("Invites somebody; the link is shown this once and is good for seven days.");
+            .WithSummary("Invites somebody; its secret is shown this once and is good for seven days.");
         invitations
             .MapGet("/teams/{team}/invitations", ListAsync)
             .Allow(AccessRule.Team(Role.Owner, Scope.TeamsRead))
@@ -45,7 +43,6 @@ internal static class InvitationEndpoints
         TeamAccess access,
         PlatformContext records,
         AuditLog audit,
-        IOptions<ServerOptions> server,
         TimeProvider time,
         HttpContext http,
         CancellationToken cancellationToken
@@ -76,14 +73,7 @@ internal static class InvitationEndpoints
             cancellationToken
         );
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Created(
-            "/api/v1/invitations",
-            new NewInvitationResponse(
-                Response(invitation),
-                secret,
-                $"{server.Value.PublicUrl.TrimEnd('/')}/setup/?invitation={secret}"
-            )
-        );
+        return TypedResults.Created("/api/v1/invitations", new NewInvitationResponse(Response(invitation), secret));
     }
 
     private static async Task<Ok<ImmutableArray<InvitationResponse>>> ListAsync(

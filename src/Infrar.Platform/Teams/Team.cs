@@ -81,12 +81,12 @@ internal sealed class Member
     public void Become(Role role) => Role = role;
 }
 
-/// <summary>A link by which one person may join a team, once.</summary>
+/// <summary>What lets one person join a team, once.</summary>
 internal sealed class Invitation : IIdentified
 {
     public static string Prefix => "inv";
 
-    /// <summary>How long a link can be used.</summary>
+    /// <summary>How long it can be used.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromDays(7);
 
     public Id<Invitation> Id { get; private init; }
@@ -98,7 +98,7 @@ internal sealed class Invitation : IIdentified
 
     public Role Role { get; private init; }
 
-    /// <summary>SHA-256 of the secret in the link.</summary>
+    /// <summary>SHA-256 of its secret.</summary>
     public string TokenHash { get; private init; } = "";
 
     public string InvitedBy { get; private init; } = "";

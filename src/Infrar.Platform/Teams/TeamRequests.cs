@@ -22,8 +22,8 @@ internal sealed record InviteRequest(string Email, Role Role);
 /// <summary>An invitation, without its secret.</summary>
 internal sealed record InvitationResponse(Id<Invitation> Id, string Email, Role Role, DateTimeOffset ExpiresAt);
 
-/// <summary>A new invitation with its link, which is shown this once.</summary>
-internal sealed record NewInvitationResponse(InvitationResponse Invitation, string Secret, string Link);
+/// <summary>A new invitation with its secret, which is shown this once.</summary>
+internal sealed record NewInvitationResponse(InvitationResponse Invitation, string Secret);
 
 /// <summary>Takes an invitation with an account that is there already.</summary>
 internal sealed record AcceptRequest(string Invitation);

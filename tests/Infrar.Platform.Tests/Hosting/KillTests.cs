@@ -33,7 +33,7 @@ public sealed class KillTests
             $"--Server:DataFolder={folder}",
             $"--Server:Urls={address}",
             $"--Server:PublicUrl={address}",
-            "--Account:SetupLink=false",
+            "--Account:SetupSecret=false",
             "--Account:ProjectsPerTeam=1000000",
             "--Limits:PerAddress=1000000",
             "--Limits:SignInsPerAddress=1000000",

@@ -51,7 +51,7 @@ public sealed class TestPlatform : IAsyncDisposable
             $"--Server:Urls={address}",
             $"--Server:PublicUrl={address}",
             "--Account:PasswordIterations=100000",
-            "--Account:SetupLink=false",
+            "--Account:SetupSecret=false",
             "--Account:Registration=open",
             "--Limits:PerAddress=1000000",
             "--Limits:SignInsPerAddress=1000000",

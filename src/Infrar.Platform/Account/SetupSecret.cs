@@ -5,12 +5,12 @@ using Microsoft.Extensions.Options;
 
 namespace Infrar.Platform.Account;
 
-/// <summary>The one-time link by which the first account is made; it lives in the data folder until then.</summary>
-internal sealed class SetupLink(IOptions<ServerOptions> server)
+/// <summary>What the first account is made with, once; it lives in the data folder until then.</summary>
+internal sealed class SetupSecret(IOptions<ServerOptions> server)
 {
     private string File => Path.Combine(server.Value.DataFolder, "setup-secret");
 
-    /// <summary>The link, made when it is not there yet.</summary>
+    /// <summary>The secret, made when it is not there yet.</summary>
     public string Open()
     {
         var secret = System.IO.File.Exists(File) ? System.IO.File.ReadAllText(File).Trim() : "";
@@ -30,10 +30,10 @@ internal sealed class SetupLink(IOptions<ServerOptions> server)
             stream.Write(Encoding.ASCII.GetBytes(secret));
         }
 
-        return $"{server.Value.PublicUrl.TrimEnd('/')}/setup/?setup={secret}";
+        return secret;
     }
 
-    /// <summary>Whether this is the secret of the link.</summary>
+    /// <summary>Whether this is it.</summary>
     public bool Is(string? secret) =>
         secret is not null
         && System.IO.File.Exists(File)
@@ -42,6 +42,6 @@ internal sealed class SetupLink(IOptions<ServerOptions> server)
             Encoding.UTF8.GetBytes(System.IO.File.ReadAllText(File).Trim())
         );
 
-    /// <summary>Ends the link; the first account is there.</summary>
+    /// <summary>Ends it; the first account is there.</summary>
     public void Close() => System.IO.File.Delete(File);
 }
