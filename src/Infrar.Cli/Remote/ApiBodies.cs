@@ -56,3 +56,27 @@ internal sealed record StrategyBody(string Strategy);
 
 /// <summary>Stores a credential.</summary>
 internal sealed record CredentialBody(string Kind, SortedDictionary<string, string> Fields);
+
+/// <summary>Asks to be erased.</summary>
+internal sealed record ErasureBody(string Password, string Teams);
+
+/// <summary>Changes the address.</summary>
+internal sealed record ChangeEmailBody(string Email, string Password);
+
+/// <summary>A code that came by mail.</summary>
+internal sealed record CodeBody(string Code);
+
+/// <summary>An address.</summary>
+internal sealed record EmailBody(string Email);
+
+/// <summary>Sets a new password by a code.</summary>
+internal sealed record ResetBody(string Code, string NewPassword);
+
+/// <summary>Who may make an account.</summary>
+internal sealed record RegistrationBody(string Registration);
+
+/// <summary>Why an administrator does something, and until when.</summary>
+internal sealed record ReasonBody(string Reason, DateTimeOffset? Until);
+
+/// <summary>What a team may have; what is null follows the defaults.</summary>
+internal sealed record QuotasBody(int? Projects, int? Members, long? StorageBytes, string? Tier);

@@ -57,7 +57,8 @@ internal sealed class ApiClient(Transport transport, Bearer bearer)
         do
         {
             var limit = most is { } wanted && wanted - items.Count < 200 ? Invariant(wanted - items.Count) : AnyLimit;
-            var page = ApiPath.Query(path, ("limit", limit), ("cursor", cursor));
+            var isStated = path.Contains("limit=", StringComparison.Ordinal);
+            var page = ApiPath.Query(path, ("limit", isStated ? null : limit), ("cursor", cursor));
             var sent = await SendAsync(ApiRequest.Get(page), cancellationToken);
             if (!sent.Succeeded(out var answer, out var problem))
             {

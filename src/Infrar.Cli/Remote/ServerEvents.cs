@@ -14,13 +14,13 @@ internal sealed class ServerEvents(Transport transport, Bearer bearer, string pa
 {
     private const int MostLosses = 8;
 
-    /// <summary>Why the stream ended before the server ended it; null when it did not.</summary>
+    /// <summary>Why the stream was given up; null when the server ended it.</summary>
     public Problem? Problem { get; private set; }
 
     /// <summary>The last event that was seen.</summary>
     public string? LastId { get; private set; } = lastId;
 
-    /// <summary>The events as they come, until the server ends the stream or refuses to go on.</summary>
+    /// <summary>The events as they come, until the server says by 204 that there are no more, or refuses to go on.</summary>
     public async IAsyncEnumerable<SseItem<string>> ReadAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
@@ -30,57 +30,61 @@ internal sealed class ServerEvents(Transport transport, Bearer bearer, string pa
         while (true)
         {
             var (response, problem) = await OpenAsync(refused, cancellationToken);
-            if (response is null)
+            if (problem is not null)
             {
-                if (problem is not null || ++losses > MostLosses)
-                {
-                    Problem = problem ?? RemoteProblems.NoAnswer(transport.Server, "The stream broke off again and again.");
-                    yield break;
-                }
-
-                await Task.Delay(Retry.BackOff(Math.Min(losses, 6), Random.Shared.NextDouble()), cancellationToken);
-                continue;
-            }
-
-            using var opened = response;
-            if (response.StatusCode is HttpStatusCode.Unauthorized && refused is null)
-            {
-                refused = response.RequestMessage?.Headers.Authorization?.Parameter;
-                continue;
-            }
-
-            if (!response.IsSuccessStatusCode)
-            {
-                Problem = await Refusals.ReadAsync(ApiRequest.Get(path), response, cancellationToken);
+                Problem = problem;
                 yield break;
             }
 
-            refused = null;
-            var parser = SseParser.Create(await response.Content.ReadAsStreamAsync(cancellationToken));
-            await using var events = parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-            while (await NextAsync(events) is { } more)
+            var wait = TimeSpan.Zero;
+            if (response is not null)
             {
-                if (!more)
+                using var opened = response;
+                if (response.StatusCode is HttpStatusCode.Unauthorized && refused is null)
+                {
+                    refused = response.RequestMessage?.Headers.Authorization?.Parameter;
+                    continue;
+                }
+
+                if (response.StatusCode is HttpStatusCode.NoContent)
                 {
                     yield break;
                 }
 
-                losses = 0;
-                LastId = parser.LastEventId is "" ? LastId : parser.LastEventId;
-                yield return events.Current;
+                if (!response.IsSuccessStatusCode)
+                {
+                    Problem = await Refusals.ReadAsync(ApiRequest.Get(path), response, cancellationToken);
+                    yield break;
+                }
+
+                refused = null;
+                var parser = SseParser.Create(await response.Content.ReadAsStreamAsync(cancellationToken));
+                await using var events = parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+                while (await IsThereMoreAsync(events))
+                {
+                    losses = 0;
+                    LastId = parser.LastEventId is "" ? LastId : parser.LastEventId;
+                    yield return events.Current;
+                }
+
+                wait = parser.ReconnectionInterval;
             }
 
-            // 3 s where the server says nothing, as browsers do, but no more of it than the losses deserve.
-            var told = parser.ReconnectionInterval;
+            // A server ends a stream now and then so that access is asked anew; whoever comes again gets what follows.
+            if (++losses > MostLosses)
+            {
+                Problem = RemoteProblems.NoAnswer(transport.Server, "The stream of events broke off again and again.");
+                yield break;
+            }
+
             await Task.Delay(
-                told > TimeSpan.Zero ? told : Retry.BackOff(++losses, Random.Shared.NextDouble()),
+                wait > TimeSpan.Zero ? wait : Retry.BackOff(losses, Random.Shared.NextDouble()),
                 cancellationToken
             );
         }
     }
 
-    // True: an event came. False: the server ended the stream. Null: the connection was lost.
-    private static async Task<bool?> NextAsync(IAsyncEnumerator<SseItem<string>> events)
+    private static async Task<bool> IsThereMoreAsync(IAsyncEnumerator<SseItem<string>> events)
     {
         try
         {
@@ -88,7 +92,7 @@ internal sealed class ServerEvents(Transport transport, Bearer bearer, string pa
         }
         catch (Exception lost) when (lost is IOException or HttpRequestException)
         {
-            return null;
+            return false;
         }
     }
 

@@ -10,7 +10,8 @@ internal static class AccountCommands
 {
     private const string NeedsTerminal = "Run it at a terminal, or give the password with --password-stdin.";
 
-    private static readonly Option<bool> _passwordInput = new("--password-stdin")
+    /// <summary>Reads the password from standard input.</summary>
+    public static readonly Option<bool> PasswordInput = new("--password-stdin")
     {
         Description = "Read the password from standard input instead of asking.",
     };
@@ -27,6 +28,12 @@ internal static class AccountCommands
             Register(),
             Rename(),
             Password(),
+            MailCommands.PasswordReset(),
+            MailCommands.Email(),
+            PasskeyCommands.Create(),
+            PrivacyCommands.Export(),
+            PrivacyCommands.Erase(),
+            PrivacyCommands.Keep(),
             new CommandGroup(
                 "second-factor",
                 "A code of an authenticator, asked for beside the password.",
@@ -49,7 +56,7 @@ internal static class AccountCommands
         return new RemoteCommand(
             "create",
             "Make an account: the first by the set-up secret, later ones by invitation.",
-            [email, name, setup, invitation, _passwordInput],
+            [email, name, setup, invitation, PasswordInput],
             [
                 new(
                     "infrar account create --server http://127.0.0.1:8080 --email ada@example.com --name Ada --setup-secret-file .infrar/setup-secret",
@@ -151,7 +158,7 @@ internal static class AccountCommands
         new(
             "password",
             "Change the password; every other session ends.",
-            [_passwordInput],
+            [PasswordInput],
             [
                 new("infrar account password", "asks for the old and the new one"),
                 new("infrar account password --password-stdin < two-lines", "the old one, then the new one, each on a line"),
@@ -174,7 +181,7 @@ internal static class AccountCommands
         CancellationToken cancellationToken
     )
     {
-        if (connection.Parse.GetValue(_passwordInput))
+        if (connection.Parse.GetValue(PasswordInput))
         {
             var read = await Prompt.StandardInputAsync(connection.Invocation, "The passwords", cancellationToken);
             return
@@ -259,7 +266,7 @@ internal static class AccountCommands
         new(
             "disable",
             "Turn the second factor off.",
-            [_passwordInput],
+            [PasswordInput],
             [new("infrar account second-factor disable", "asks for the password again")],
             async (connection, cancellationToken) =>
             {
@@ -279,12 +286,13 @@ internal static class AccountCommands
             }
         );
 
-    private static Task<Result<string>> PasswordAsync(
+    /// <summary>The password: typed, or from standard input.</summary>
+    public static Task<Result<string>> PasswordAsync(
         Connection connection,
         string question,
         CancellationToken cancellationToken
     ) =>
-        connection.Parse.GetValue(_passwordInput)
+        connection.Parse.GetValue(PasswordInput)
             ? Prompt.StandardInputAsync(connection.Invocation, "The password", cancellationToken)
             : Prompt.SecretAsync(connection.Invocation, question, NeedsTerminal, cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Infrar.Cli.Commands;
 using Infrar.Cli.Reports;
@@ -12,6 +13,18 @@ internal static class AuditCommands
     private static readonly Option<string?> _of = new("--project-id") { Description = "Of this project alone, by its id.", HelpName = "ID" };
     private static readonly Option<DateTimeOffset?> _since = new("--since") { Description = "From this time on, such as 2026-11-01T00:00:00Z.", HelpName = "TIME" };
     private static readonly Option<DateTimeOffset?> _until = new("--until") { Description = "Before this time.", HelpName = "TIME" };
+
+    /// <summary>What is shown of a row.</summary>
+    public static readonly ImmutableArray<JsonColumn> Columns =
+    [
+        JsonColumn.Of("Row", "sequence", ColumnKind.Figure),
+        JsonColumn.Time("When", "at"),
+        JsonColumn.Of("Who", "actor", ColumnKind.Code, 1),
+        JsonColumn.Of("Did", "action", ColumnKind.Code),
+        JsonColumn.Of("To", "subject", ColumnKind.Code, 2),
+        JsonColumn.Of("Outcome", "outcome"),
+        JsonColumn.Of("Detail", "detail", dropOrder: 3),
+    ];
 
     /// <summary>Builds the group.</summary>
     public static CommandGroup Create() =>
@@ -43,15 +56,7 @@ internal static class AuditCommands
                             Filtered(connection, $"/api/v1/teams/{team.Text("id")}/audit"),
                             "row",
                             "No rows. Nothing of this sort was done yet.",
-                            [
-                                JsonColumn.Of("Row", "sequence", ColumnKind.Figure),
-                                JsonColumn.Time("When", "at"),
-                                JsonColumn.Of("Who", "actor", ColumnKind.Code, 1),
-                                JsonColumn.Of("Did", "action", ColumnKind.Code),
-                                JsonColumn.Of("To", "subject", ColumnKind.Code, 2),
-                                JsonColumn.Of("Outcome", "outcome"),
-                                JsonColumn.Of("Detail", "detail", dropOrder: 3),
-                            ],
+                            Columns,
                             cancellationToken
                         ),
                     cancellationToken
@@ -85,34 +90,32 @@ internal static class AuditCommands
             [new("infrar audit verify --team Shop", "exits with 1 when a row is missing or changed")],
             (connection, cancellationToken) =>
                 connection.WithTeamAsync(
-                    async team =>
-                    {
-                        var sent = await connection.Client.SendAsync(
-                            ApiRequest.Get($"/api/v1/teams/{team.Text("id")}/audit/verification"),
-                            cancellationToken
-                        );
-                        if (!sent.Succeeded(out var answer, out var problem))
-                        {
-                            return connection.Invocation.Refuse(problem);
-                        }
-
-                        var json = answer.Json();
-                        var isWhole = json.Text("isWhole") is "yes";
-                        var shown = connection.Reply(
-                            json,
-                            v => new Report(
-                                "",
-                                isWhole
-                                    ? $"The log is whole: {v.Text("rows")} rows."
-                                    : $"The log is not whole: {v.Text("fault")}",
-                                JsonTable.Facts(("Last hash", v.Text("lastHash")))
-                            )
-                        );
-                        return isWhole ? shown : ExitCode.Failure;
-                    },
+                    team => VerifyAsync(connection, $"/api/v1/teams/{team.Text("id")}/audit/verification", cancellationToken),
                     cancellationToken
                 )
         );
+
+    /// <summary>Says whether a log is whole.</summary>
+    public static async Task<int> VerifyAsync(Connection connection, string path, CancellationToken cancellationToken)
+    {
+        var sent = await connection.Client.SendAsync(ApiRequest.Get(path), cancellationToken);
+        if (!sent.Succeeded(out var answer, out var problem))
+        {
+            return connection.Invocation.Refuse(problem);
+        }
+
+        var json = answer.Json();
+        var isWhole = json.Text("isWhole") is "yes";
+        var shown = connection.Reply(
+            json,
+            v => new Report(
+                "",
+                isWhole ? $"The log is whole: {v.Text("rows")} rows." : $"The log is not whole: {v.Text("fault")}",
+                JsonTable.Facts(("Last hash", v.Text("lastHash")))
+            )
+        );
+        return isWhole ? shown : ExitCode.Failure;
+    }
 
     private static string Filtered(Connection connection, string path) =>
         ApiPath.Query(

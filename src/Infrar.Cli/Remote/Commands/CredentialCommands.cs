@@ -29,6 +29,8 @@ internal static class CredentialCommands
             ],
             List(),
             Kinds(),
+            Show(),
+            Validate(),
             Set(),
             Rotate(),
             Delete()
@@ -91,6 +93,54 @@ internal static class CredentialCommands
                     cancellationToken
                 )
         );
+
+    private static RemoteCommand Show() =>
+        new(
+            "show",
+            "Show a credential: fingerprint, last use, and what its provider said of it; never a value.",
+            [_name, RemoteOptions.Project],
+            [new("infrar credentials show aws --project shop", "after infrar credentials validate")],
+            (connection, cancellationToken) =>
+                connection.WithProjectAsync(path =>
+                    connection.ShowAsync(ApiRequest.Get(PathOf(connection, path)), Report, cancellationToken)
+                )
+        );
+
+    private static RemoteCommand Validate() =>
+        new(
+            "validate",
+            "Have the provider asked whether a credential is good; nothing is changed there.",
+            [_name, RemoteOptions.Project],
+            [new("infrar credentials validate aws --project shop", "then: infrar credentials show aws")],
+            (connection, cancellationToken) =>
+                connection.WithProjectAsync(path =>
+                    connection.DoAsync(
+                        new ApiRequest(HttpMethod.Post, $"{PathOf(connection, path)}/validation"),
+                        _ => "The provider is being asked. infrar credentials show tells what it says.",
+                        cancellationToken
+                    )
+                )
+        );
+
+    private static Report Report(JsonElement credential)
+    {
+        var validation = credential.TryGetProperty("validation", out var said) ? said : default;
+        return new Report(
+            "",
+            $"{credential.Text("name")}, of kind {credential.Text("kind")}.",
+            JsonTable.Facts(
+                ("Fingerprint", credential.Text("fingerprint")),
+                ("Changed", credential.Time("changedAt")),
+                ("Last used", credential.Time("lastUsedAt")),
+                ("The provider says", validation.Text("isPending") is "yes" ? "it is being asked" : validation.Text("state")),
+                ("Said", validation.Time("at")),
+                ("Why", validation.Text("detail"))
+            )
+        );
+    }
+
+    private static string PathOf(Connection connection, string project) =>
+        $"{project}/credentials/{ApiPath.Part(connection.Parse.GetRequiredValue(_name))}";
 
     private static RemoteCommand Set()
     {

@@ -19,9 +19,13 @@ internal static class RemoteCommands
             InvitationCommands.Create(),
             ProjectCommands.Create(),
             LinkCommand.Create(),
+            PushCommand.Create(),
+            UploadCommands.Create(),
             CredentialCommands.Create(),
             AuditCommands.Create(),
             StatusCommand.Create(),
+            PrivacyCommands.Read(),
+            AdminCommands.Create(),
             ApiCommand.Create(),
         ];
 }

@@ -95,6 +95,32 @@ internal static class TeamCommands
                                 ),
                         cancellationToken
                     )
+            ),
+            new RemoteCommand(
+                "delete",
+                "Delete a team with its projects, their files and credentials, and its audit log.",
+                [RemoteOptions.Team, RemoteOptions.Yes],
+                [new("infrar teams delete --team Shop", "asks for its name first")],
+                (connection, cancellationToken) =>
+                    connection.WithTeamAsync(
+                        async team =>
+                            await Prompt.ConfirmAsync(
+                                connection.Invocation,
+                                $"{team.Text("name")} and all that it has will be gone for ever.",
+                                team.Text("name"),
+                                cancellationToken
+                            )
+                                is { } refusal
+                                ? connection.Invocation.Refuse(refusal)
+                                : await connection.DoAsync(
+                                    ApiRequest.Delete(
+                                        ApiPath.Query($"/api/v1/teams/{team.Text("id")}", ("confirm", team.Text("name")))
+                                    ),
+                                    _ => $"{team.Text("name")} is deleted.",
+                                    cancellationToken
+                                ),
+                        cancellationToken
+                    )
             )
         );
     }
