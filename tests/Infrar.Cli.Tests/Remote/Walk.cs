@@ -29,12 +29,19 @@ internal sealed partial class Walk : IDisposable
         return walk;
     }
 
-    public async Task RunAsync()
+    /// <summary>Walks.</summary>
+    /// <param name="operations">What the server can do.</param>
+    public async Task RunAsync(IReadOnlySet<string> operations)
     {
         await AccountsAsync();
         await TeamsAsync();
         await ProjectsAsync();
         await CredentialsAsync();
+        if (operations.Contains("BeginUpload"))
+        {
+            await UploadsAsync();
+        }
+
         await AuditAsync();
         await EndAsync();
     }
@@ -139,6 +146,18 @@ internal sealed partial class Walk : IDisposable
         await StepAsync(Ada, $$"""{"token":"{{new string('b', 40)}}"}""", ["credentials", "rotate", "cf", "--fields", "-"]);
         Assert.Contains("cf", await StepAsync(Ada, "credentials", "list"), StringComparison.Ordinal);
         await StepAsync(Ada, "credentials", "delete", "cf", "--yes");
+    }
+
+    private async Task UploadsAsync()
+    {
+        Ada.Write("source/package.json", """{"name":"shop","scripts":{"start":"node index.js"},"dependencies":{"express":"4"}}""");
+        Ada.Write("source/index.js", "require('express')().listen(process.env.PORT || 3000)\n");
+        Assert.Contains("component", await StepAsync(Ada, "push", "source"), StringComparison.Ordinal);
+        var uploads = await Ada.JsonAsync("uploads", "list");
+        await StepAsync(Ada, "uploads", "list");
+        var id = uploads[0].GetProperty("id").GetString()!;
+        Assert.Contains("detected", await StepAsync(Ada, "uploads", "show", id), StringComparison.Ordinal);
+        await StepAsync(Ada, "uploads", "delete", id, "--yes");
     }
 
     private async Task AuditAsync()
