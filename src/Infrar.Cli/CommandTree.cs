@@ -34,7 +34,9 @@ internal static class CommandTree
 
     /// <summary>What a user types to reach a command: <c>infrar projects list</c>.</summary>
     public static string PathOf(this Command command) =>
-        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{parent.PathOf()} {command.Name}" : "infrar";
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent
+            ? $"{parent.PathOf()} {command.Name}"
+            : "infrar";
 
     /// <summary>Every command at every depth, groups before what is in them.</summary>
     public static IEnumerable<Command> Below(Command command) =>

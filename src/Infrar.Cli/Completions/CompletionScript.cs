@@ -24,8 +24,13 @@ internal static class CompletionScript
         var text = new StringBuilder("_infrar() {\n");
         text.Append("  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= next i\n");
         // The command may have several words: projects manifest get.
-        text.Append("  for ((i = 1; i < COMP_CWORD; i++)); do\n    next=\"$command ${COMP_WORDS[i]}\"\n    case ${next# } in\n      ");
-        text.AppendJoin('|', CommandTree.Below(root).Select(c => Name(c).Replace(" ", "\\ ", StringComparison.Ordinal)));
+        text.Append(
+            "  for ((i = 1; i < COMP_CWORD; i++)); do\n    next=\"$command ${COMP_WORDS[i]}\"\n    case ${next# } in\n      "
+        );
+        text.AppendJoin(
+            '|',
+            CommandTree.Below(root).Select(c => Name(c).Replace(" ", "\\ ", StringComparison.Ordinal))
+        );
         text.Append(") command=${next# } ;;\n      *) break ;;\n    esac\n  done\n  case $command:$before in\n");
         foreach (var command in CommandTree.Below(root))
         {
@@ -60,8 +65,13 @@ internal static class CompletionScript
         foreach (var command in CommandTree.Below(root))
         {
             var words = Name(command).Split(' ');
-            text.Append("complete -c infrar -n ").Append(words.Length is 1 ? "__fish_use_subcommand" : Seen(words[..^1], command));
-            text.Append(" -a ").Append(command.Name).Append(" -d ").Append(Quoted(command.Description ?? "")).Append('\n');
+            text.Append("complete -c infrar -n ")
+                .Append(words.Length is 1 ? "__fish_use_subcommand" : Seen(words[..^1], command));
+            text.Append(" -a ")
+                .Append(command.Name)
+                .Append(" -d ")
+                .Append(Quoted(command.Description ?? ""))
+                .Append('\n');
             foreach (var option in command.Options.Where(o => !o.Hidden))
             {
                 text.Append("complete -c infrar -n ").Append(Seen(words, null)).Append(" -l ");

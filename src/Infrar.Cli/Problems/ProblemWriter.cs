@@ -93,7 +93,8 @@ internal sealed class ProblemWriter(CliConsole console, bool asJson, bool allowC
     }
 
     // What another machine says must not steer the terminal.
-    private static string Plain(string text) => string.Concat(text.Select(c => c is not '\n' && char.IsControl(c) ? ' ' : c));
+    private static string Plain(string text) =>
+        string.Concat(text.Select(c => c is not '\n' && char.IsControl(c) ? ' ' : c));
 
     private string Paint(string text, string code) => _color ? $"\e[{code}m{text}\e[0m" : text;
 }

@@ -1,7 +1,13 @@
 namespace Infrar.Cli.Remote;
 
 /// <summary>A refusal as RFC 9457 writes it.</summary>
-internal sealed record ProblemAnswer(string? Code, string? Title, string? Detail, string? TraceId, ServerFault[]? Errors);
+internal sealed record ProblemAnswer(
+    string? Code,
+    string? Title,
+    string? Detail,
+    string? TraceId,
+    ServerFault[]? Errors
+);
 
 /// <summary>A session's tokens.</summary>
 internal sealed record SessionTokens(string AccessToken, int ExpiresInSeconds, string? RefreshToken);
@@ -13,7 +19,13 @@ internal sealed record SignInBody(string Email, string Password, string? Totp, s
 internal sealed record RenewBody(string RefreshToken);
 
 /// <summary>Makes an account.</summary>
-internal sealed record RegisterBody(string Email, string Password, string DisplayName, string? Setup, string? Invitation);
+internal sealed record RegisterBody(
+    string Email,
+    string Password,
+    string DisplayName,
+    string? Setup,
+    string? Invitation
+);
 
 /// <summary>Changes a person's name.</summary>
 internal sealed record DisplayNameBody(string DisplayName);

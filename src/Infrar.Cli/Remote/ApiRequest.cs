@@ -51,7 +51,8 @@ internal sealed record ApiRequest(HttpMethod Method, string Path)
         };
 
     /// <summary>A key that nobody else uses.</summary>
-    public static string NewKey() => Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+    public static string NewKey() =>
+        Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
 }
 
 /// <summary>Paths with what users named in them.</summary>
@@ -63,7 +64,9 @@ internal static class ApiPath
     /// <summary>A path with those query parameters that have a value.</summary>
     public static string Query(string path, params (string Name, string? Value)[] parameters)
     {
-        var stated = parameters.Where(p => p.Value is not null).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}");
+        var stated = parameters
+            .Where(p => p.Value is not null)
+            .Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}");
         var query = string.Join('&', stated);
         return query is "" ? path : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query}";
     }

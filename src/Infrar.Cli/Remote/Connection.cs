@@ -26,7 +26,9 @@ internal sealed record Connection(Invocation Invocation, ApiClient Client)
     )
     {
         var sent = await Client.SendAsync(request, cancellationToken);
-        return sent.Succeeded(out var answer, out var problem) ? Reply(answer.Json(), report) : Invocation.Refuse(problem);
+        return sent.Succeeded(out var answer, out var problem)
+            ? Reply(answer.Json(), report)
+            : Invocation.Refuse(problem);
     }
 
     /// <summary>Shows an answer.</summary>
@@ -120,7 +122,9 @@ internal sealed record Connection(Invocation Invocation, ApiClient Client)
 
     /// <summary>Goes on with the project that is meant.</summary>
     public Task<int> WithProjectAsync(Func<string, Task<int>> act) =>
-        ProjectPath().Succeeded(out var path, out var problem) ? act(path) : Task.FromResult(Invocation.Refuse(problem));
+        ProjectPath().Succeeded(out var path, out var problem)
+            ? act(path)
+            : Task.FromResult(Invocation.Refuse(problem));
 
     /// <summary>Goes on with the team that is meant: its JSON.</summary>
     public async Task<int> WithTeamAsync(Func<JsonElement, Task<int>> act, CancellationToken cancellationToken)

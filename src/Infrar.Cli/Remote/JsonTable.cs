@@ -38,7 +38,11 @@ internal static class JsonTable
     ) => items.Count is 0 ? new("", empty) : new("", $"{Words.Count(items.Count, noun)}.", Table(items, columns));
 
     /// <summary>The table alone.</summary>
-    public static TableSection Table(IEnumerable<JsonElement> items, ImmutableArray<JsonColumn> columns, string foot = "") =>
+    public static TableSection Table(
+        IEnumerable<JsonElement> items,
+        ImmutableArray<JsonColumn> columns,
+        string foot = ""
+    ) =>
         new(
             "",
             [.. columns.Select(c => new Column(c.Title, c.Kind, c.DropOrder))],

@@ -25,7 +25,9 @@ internal static class Prompt
         }
 
         invocation.Console.Error.Write($"{question}: ");
-        return await invocation.Console.Input.ReadLineAsync(cancellationToken) is { } line && line.Trim() is { Length: > 0 } text
+        return
+            await invocation.Console.Input.ReadLineAsync(cancellationToken) is { } line
+            && line.Trim() is { Length: > 0 } text
             ? text
             : RemoteProblems.NothingGiven(question, otherwise);
     }

@@ -39,6 +39,12 @@ internal sealed class RemoteCommand : CliCommand
             }
         }
 
+        if (takes.Contains(RemoteOptions.Limit))
+        {
+            // Lists may be wider than the terminal.
+            Options.Add(SharedOptions.Output);
+        }
+
         Options.Add(RemoteOptions.Server);
         Options.Add(SharedOptions.Format);
         Options.Add(SharedOptions.NoColor);
@@ -62,7 +68,8 @@ internal sealed class RemoteCommand : CliCommand
             var bearer = new Bearer(transport, store, target.Token, invocation.Console.Time);
             return await _run(new Connection(invocation, new ApiClient(transport, bearer)), cancellationToken);
         }
-        catch (Exception fault) when (fault is UnauthorizedAccessException || (fault is IOException broken && !BrokenPipe.Is(broken)))
+        catch (Exception fault)
+            when (fault is UnauthorizedAccessException || (fault is IOException broken && !BrokenPipe.Is(broken)))
         {
             return invocation.Refuse(RemoteProblems.StoreFault(fault.Message));
         }
@@ -126,8 +133,7 @@ internal sealed record Target(ServerAddress Server, string? Token)
         }
 
         named ??= store.Read().Current;
-        return
-            named is null ? RemoteProblems.NoServer()
+        return named is null ? RemoteProblems.NoServer()
             : ServerAddress.TryParse(named, out var server) ? new Target(server, token)
             : RemoteProblems.NoAddress(named);
     }

@@ -9,8 +9,7 @@ internal static class RemoteOptions
     public static Option<string?> Server { get; } =
         new("--server")
         {
-            Description =
-                "The server; INFRAR_SERVER, the folder's link, or the last infrar login when left out.",
+            Description = "The server; INFRAR_SERVER, the folder's link, or the last infrar login when left out.",
             HelpName = "URL",
         };
 
@@ -24,7 +23,11 @@ internal static class RemoteOptions
 
     /// <summary>The team.</summary>
     public static Option<string?> Team { get; } =
-        new("--team") { Description = "The team, by name or id; may be left out by members of one alone.", HelpName = "TEAM" };
+        new("--team")
+        {
+            Description = "The team, by name or id; may be left out by members of one alone.",
+            HelpName = "TEAM",
+        };
 
     /// <summary>Goes on without asking.</summary>
     public static Option<bool> Yes { get; } =

@@ -66,7 +66,12 @@ internal static class RemoteProblems
         );
 
     internal static Problem NothingGiven(string what, string how) =>
-        new("SRV009", ProblemKind.Invalid, "A value is missing", $"{what} is not given, and nobody is there to ask. {how}");
+        new(
+            "SRV009",
+            ProblemKind.Invalid,
+            "A value is missing",
+            $"{what} is not given, and nobody is there to ask. {how}"
+        );
 
     internal static Problem Unprotected(ServerAddress server) =>
         new(

@@ -38,7 +38,11 @@ internal sealed class Transport : IDisposable
     /// <param name="bearer">Who asks; null for nobody.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The answer; the server's own refusal, <c>SRV004</c> or <c>SRV005</c>.</returns>
-    public async Task<Result<ApiAnswer>> SendAsync(ApiRequest request, string? bearer, CancellationToken cancellationToken)
+    public async Task<Result<ApiAnswer>> SendAsync(
+        ApiRequest request,
+        string? bearer,
+        CancellationToken cancellationToken
+    )
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -49,7 +53,9 @@ internal sealed class Transport : IDisposable
                 using var response = await ExchangeAsync(message, cancellationToken);
                 Trace($"{request.Method} {message.RequestUri!.PathAndQuery} {(int)response.StatusCode}");
                 var asked = Retry.Asked(response.Headers.RetryAfter, _console.Time.GetUtcNow());
-                var pause = request.TakesRefusals ? null : Retry.After(response.StatusCode, asked, request.IsRepeatable, attempt, Share());
+                var pause = request.TakesRefusals
+                    ? null
+                    : Retry.After(response.StatusCode, asked, request.IsRepeatable, attempt, Share());
                 if (pause is not { } length)
                 {
                     return await ReadAsync(request, response, cancellationToken);
@@ -61,7 +67,8 @@ internal sealed class Transport : IDisposable
             {
                 Trace($"{request.Method} {request.Path} {fault.GetType().Name}");
                 // A secure channel that cannot be made will not be made a second later either.
-                var isLasting = fault is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError };
+                var isLasting =
+                    fault is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError };
                 if (isLasting || !request.IsRepeatable || attempt >= Retry.Attempts - 1 || HasBegun(request))
                 {
                     return RemoteProblems.NoAnswer(Server, Why(fault));
@@ -96,7 +103,10 @@ internal sealed class Transport : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<HttpResponseMessage> ExchangeAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> ExchangeAsync(
+        HttpRequestMessage message,
+        CancellationToken cancellationToken
+    )
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(AnswerPatience);
@@ -175,7 +185,9 @@ internal sealed class Transport : IDisposable
         {
             Headers =
             [
-                .. response.Headers.Concat(response.Content.Headers).Select(h => KeyValuePair.Create(h.Key, string.Join(", ", h.Value))),
+                .. response
+                    .Headers.Concat(response.Content.Headers)
+                    .Select(h => KeyValuePair.Create(h.Key, string.Join(", ", h.Value))),
             ],
         };
     }
@@ -187,8 +199,11 @@ internal sealed class Transport : IDisposable
         fault switch
         {
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "There is no such host.",
-            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } inner } =>
-                inner.Message,
+            HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.SecureConnectionError,
+                InnerException: { } inner
+            } => inner.Message,
             HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError, InnerException: { } inner } =>
                 inner.Message,
             _ => fault.Message,

@@ -33,7 +33,10 @@ internal sealed class UploadSender(ApiClient client, string project, Action<long
         while (offset < size)
         {
             progress(offset, size);
-            var sent = await client.SendAsync(await ChunkAsync(path, archive, offset, cancellationToken), cancellationToken);
+            var sent = await client.SendAsync(
+                await ChunkAsync(path, archive, offset, cancellationToken),
+                cancellationToken
+            );
             var stands = sent.Succeeded(out var answer, out problem) ? OffsetOf(answer) : null;
             if (stands is null)
             {
@@ -64,7 +67,11 @@ internal sealed class UploadSender(ApiClient client, string project, Action<long
         return completed.Succeeded(out _, out problem) ? path : problem;
     }
 
-    private async Task<Result<Begun>> BeginAsync(SourceArchive archive, string name, CancellationToken cancellationToken)
+    private async Task<Result<Begun>> BeginAsync(
+        SourceArchive archive,
+        string name,
+        CancellationToken cancellationToken
+    )
     {
         // The same source packs to the same bytes, so what an interrupted run has sent need not be sent again.
         var listed = await client.ListAsync($"{project}/uploads", 50, cancellationToken);
@@ -115,7 +122,8 @@ internal sealed class UploadSender(ApiClient client, string project, Action<long
     }
 
     private static long? OffsetOf(ApiAnswer answer) =>
-        answer.Headers.FirstOrDefault(h => h.Key.Equals("Upload-Offset", StringComparison.OrdinalIgnoreCase)).Value is { } text
+        answer.Headers.FirstOrDefault(h => h.Key.Equals("Upload-Offset", StringComparison.OrdinalIgnoreCase)).Value
+            is { } text
         && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
             ? offset
             : null;

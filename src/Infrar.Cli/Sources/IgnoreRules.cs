@@ -74,7 +74,11 @@ internal sealed class IgnoreRules
         {
             // What cannot run back on itself cannot be made to run for ever by a hostile pattern.
             return new Rule(
-                new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline, Patience),
+                new Regex(
+                    text,
+                    RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline,
+                    Patience
+                ),
                 isException,
                 foldersOnly
             );
@@ -129,7 +133,9 @@ internal sealed class IgnoreRules
                     var inner = pattern[(i + 1)..end];
                     var isNegated = inner[0] is '!' or '^';
                     inner = (isNegated ? inner[1..] : inner).Replace("\\", "\\\\", StringComparison.Ordinal);
-                    text.Append(isNegated ? "[^/" : "[").Append(inner.Replace("[", "\\[", StringComparison.Ordinal)).Append(']');
+                    text.Append(isNegated ? "[^/" : "[")
+                        .Append(inner.Replace("[", "\\[", StringComparison.Ordinal))
+                        .Append(']');
                     i = end;
                     break;
                 case '\\' when i + 1 < pattern.Length:

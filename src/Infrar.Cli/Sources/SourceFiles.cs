@@ -26,7 +26,9 @@ internal sealed record SourceFiles(ImmutableArray<PackedFile> Files, ImmutableAr
         {
             cancellationToken.ThrowIfCancellationRequested();
             var rules = RulesOf(at.Folder, at.Path, at.Rules);
-            foreach (var entry in at.Folder.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 }))
+            foreach (
+                var entry in at.Folder.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 })
+            )
             {
                 var path = at.Path + entry.Name;
                 var isFolder = entry is DirectoryInfo;
@@ -51,10 +53,7 @@ internal sealed record SourceFiles(ImmutableArray<PackedFile> Files, ImmutableAr
             }
         }
 
-        return new(
-            [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)],
-            [.. links.Order(StringComparer.Ordinal)]
-        );
+        return new([.. files.OrderBy(f => f.Path, StringComparer.Ordinal)], [.. links.Order(StringComparer.Ordinal)]);
     }
 
     // History is no source, and the data folder of a server that was started here holds its keys.

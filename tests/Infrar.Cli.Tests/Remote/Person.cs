@@ -59,7 +59,19 @@ internal sealed class Person : IDisposable
 
     public async Task RegisterAsync(params string[] more)
     {
-        string[] line = ["account", "create", "--server", Server, "--email", Email, "--name", Name, "--password-stdin", .. more];
+        string[] line =
+        [
+            "account",
+            "create",
+            "--server",
+            Server,
+            "--email",
+            Email,
+            "--name",
+            Name,
+            "--password-stdin",
+            .. more,
+        ];
         var said = await RunAsync(line, piped: Password);
         Assert.True(said.ExitCode is 0, said.Error);
     }
@@ -85,5 +97,6 @@ internal sealed class Person : IDisposable
 internal sealed record Said(int ExitCode, string Output, string Error)
 {
     /// <summary>Everything, with line ends as spaces, so that wrapping does not matter.</summary>
-    public string Words => string.Join(' ', $"{Output} {Error}".Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public string Words =>
+        string.Join(' ', $"{Output} {Error}".Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

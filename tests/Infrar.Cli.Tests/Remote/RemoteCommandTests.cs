@@ -82,7 +82,10 @@ public sealed class RemoteCommandTests(RunningPlatform platform)
         var limited = await ada.JsonAsync("projects", "list", "--limit", "2");
 
         using var all = JsonDocument.Parse(paged.Output);
-        Assert.Equal(["Three", "Two", "One"], all.RootElement.EnumerateArray().Select(p => p.GetProperty("name").GetString()));
+        Assert.Equal(
+            ["Three", "Two", "One"],
+            all.RootElement.EnumerateArray().Select(p => p.GetProperty("name").GetString())
+        );
         Assert.Equal(2, limited.GetArrayLength());
     }
 
@@ -91,9 +94,19 @@ public sealed class RemoteCommandTests(RunningPlatform platform)
     {
         using var ada = await platform.SignedInAsync("Ada");
 
-        var made = await ada.RunAsync(
-            ["api", "POST", "tokens", "-F", "name=CI", "-F", "scopes[]=projects:read", "-F", "scopes[]=teams:read", "-F", "expiresInDays=7"]
-        );
+        var made = await ada.RunAsync([
+            "api",
+            "POST",
+            "tokens",
+            "-F",
+            "name=CI",
+            "-F",
+            "scopes[]=projects:read",
+            "-F",
+            "scopes[]=teams:read",
+            "-F",
+            "expiresInDays=7",
+        ]);
         var shown = await ada.RunAsync(["api", "GET", "tokens", "-F", "limit=1", "--include"]);
         var refused = await ada.RunAsync(["api", "GET", "projects/none-of-mine"]);
 
@@ -134,6 +147,10 @@ public sealed class RemoteCommandTests(RunningPlatform platform)
         using var console = new TestConsole();
 
         Assert.Equal(1, await console.Run("projects", "lst"));
-        Assert.Contains("There is no command 'projects lst'. Did you mean 'list'?", console.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no command 'projects lst'. Did you mean 'list'?",
+            console.Error,
+            StringComparison.Ordinal
+        );
     }
 }

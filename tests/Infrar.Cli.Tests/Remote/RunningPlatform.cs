@@ -11,7 +11,12 @@ public sealed class RunningPlatform : IAsyncDisposable
     private readonly Lazy<Task<PlatformServer>> _server = new(async () =>
     {
         // Many people share one address here.
-        string[] limits = ["--Limits:PerAddress=100000", "--Limits:SignInsPerAddress=100000", "--Limits:PerToken=100000"];
+        string[] limits =
+        [
+            "--Limits:PerAddress=100000",
+            "--Limits:SignInsPerAddress=100000",
+            "--Limits:PerToken=100000",
+        ];
         var server = await PlatformServer.StartAsync(Program, limits, CancellationToken.None);
         // Whoever comes first administers; nobody of the tests should.
         using var admin = new Person(server.Address, "Admin");

@@ -21,7 +21,11 @@ public sealed class SignInTests(RunningPlatform platform)
         var traced = await ada.RunAsync(["projects", "list"]);
         foreach (var secret in (string[])[kept["accessToken"]!.ToString(), kept["refreshToken"]!.ToString()])
         {
-            Assert.DoesNotContain(secret, $"{shown.Output}{shown.Error}{traced.Output}{traced.Error}", StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                secret,
+                $"{shown.Output}{shown.Error}{traced.Output}{traced.Error}",
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -45,7 +49,10 @@ public sealed class SignInTests(RunningPlatform platform)
         using var ada = await platform.SignedInAsync("Ada");
         await ada.DoAsync("logout");
 
-        var said = await ada.RunAsync(["login", ada.Server, "--email", ada.Email, "--password-stdin"], piped: "not this one at all");
+        var said = await ada.RunAsync(
+            ["login", ada.Server, "--email", ada.Email, "--password-stdin"],
+            piped: "not this one at all"
+        );
 
         Assert.Equal(1, said.ExitCode);
         Assert.Contains("error ACC012", said.Error, StringComparison.Ordinal);
@@ -113,7 +120,9 @@ public sealed class SignInTests(RunningPlatform platform)
     public async Task A_program_signs_in_by_variables_and_keeps_nothing()
     {
         using var ada = await platform.SignedInAsync("Ada");
-        var token = (await ada.JsonAsync("tokens", "create", "CI", "--scope", "projects:read")).GetProperty("secret").GetString()!;
+        var token = (await ada.JsonAsync("tokens", "create", "CI", "--scope", "projects:read"))
+            .GetProperty("secret")
+            .GetString()!;
         using var ci = new Person(ada.Server, "Ci");
         ci.Variables["INFRAR_TOKEN"] = token;
         ci.Variables["INFRAR_SERVER"] = ci.Server;
@@ -131,7 +140,9 @@ public sealed class SignInTests(RunningPlatform platform)
     public async Task A_token_is_kept_from_standard_input_and_warned_of_in_arguments()
     {
         using var ada = await platform.SignedInAsync("Ada");
-        var token = (await ada.JsonAsync("tokens", "create", "CI", "--scope", "projects:read")).GetProperty("secret").GetString()!;
+        var token = (await ada.JsonAsync("tokens", "create", "CI", "--scope", "projects:read"))
+            .GetProperty("secret")
+            .GetString()!;
         using var ci = new Person(ada.Server, "Ci");
 
         var piped = await ci.RunAsync(["login", ci.Server, "--token-stdin"], piped: token + "\n");
@@ -160,7 +171,10 @@ public sealed class SignInTests(RunningPlatform platform)
     {
         using var ada = new Person("http://infrar.example.com", "Ada");
 
-        var said = await ada.RunAsync(["login", ada.Server, "--email", ada.Email, "--password-stdin"], piped: Person.Password);
+        var said = await ada.RunAsync(
+            ["login", ada.Server, "--email", ada.Email, "--password-stdin"],
+            piped: Person.Password
+        );
 
         Assert.Contains("SRV010", said.Error, StringComparison.Ordinal);
     }
@@ -175,14 +189,19 @@ public sealed class SignInTests(RunningPlatform platform)
 
         Assert.DoesNotContain(refresh, File.ReadAllText(ada.SignIns), StringComparison.Ordinal);
         Assert.Contains("SRV001", (await ada.RunAsync(["whoami"])).Error, StringComparison.Ordinal);
-        Assert.Contains("SRV003", (await ada.RunAsync(["whoami", "--server", ada.Server])).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "SRV003",
+            (await ada.RunAsync(["whoami", "--server", ada.Server])).Error,
+            StringComparison.Ordinal
+        );
     }
 
     private static JsonObject Kept(Person person) => Read(person)["servers"]![person.Server]!.AsObject();
 
     private static JsonNode Read(Person person) => JsonNode.Parse(File.ReadAllText(person.SignIns))!;
 
-    private static void Expire(Person person) => Change(person, kept => kept["accessUntil"] = "2020-01-01T00:00:00+00:00");
+    private static void Expire(Person person) =>
+        Change(person, kept => kept["accessUntil"] = "2020-01-01T00:00:00+00:00");
 
     private static void Change(Person person, Action<JsonObject> change)
     {

@@ -38,8 +38,24 @@ public sealed class SourceTests : IDisposable
         foreach (
             var path in (string[])
                 [
-                    "a.js", "b.js", "x.log", "keep.log", "#odd", "file1.txt", "filex.txt", "trailing ", "fooXbar", "build/out.js",
-                    "build/keep.log", "src/a.js", "src/b.js", "src/deep/a.js", "src/deep/note.txt", "src/deep/build/c.js", "deep/z.txt", "axjs",
+                    "a.js",
+                    "b.js",
+                    "x.log",
+                    "keep.log",
+                    "#odd",
+                    "file1.txt",
+                    "filex.txt",
+                    "trailing ",
+                    "fooXbar",
+                    "build/out.js",
+                    "build/keep.log",
+                    "src/a.js",
+                    "src/b.js",
+                    "src/deep/a.js",
+                    "src/deep/note.txt",
+                    "src/deep/build/c.js",
+                    "deep/z.txt",
+                    "axjs",
                 ]
         )
         {
@@ -122,7 +138,11 @@ public sealed class SourceTests : IDisposable
 
     private async Task<string> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("git", arguments)
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+        };
         start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
         start.Environment["GIT_CONFIG_SYSTEM"] = "/dev/null";
         using var process = Process.Start(start)!;

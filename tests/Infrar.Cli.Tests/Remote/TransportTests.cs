@@ -60,7 +60,16 @@ public sealed class TransportTests(RunningPlatform platform)
     {
         var server = await platform.ServerAsync();
         // The second one breaks within its head, the third within its body.
-        await using var lossy = new LossyProxy(server.Port, n => n switch { 2 => 20, 3 => 900, _ => null });
+        await using var lossy = new LossyProxy(
+            server.Port,
+            n =>
+                n switch
+                {
+                    2 => 20,
+                    3 => 900,
+                    _ => null,
+                }
+        );
         using var ada = await ThroughAsync(lossy);
 
         var said = await ada.RunAsync(["api", "GET", "/openapi/v1.json", "--anonymous"]);
@@ -137,7 +146,18 @@ public sealed class TransportTests(RunningPlatform platform)
     {
         var direct = (await platform.ServerAsync()).Address;
         var person = new Person(lossy.Address, "Ada");
-        string[] line = ["account", "create", "--server", direct, "--email", person.Email, "--name", "Ada", "--password-stdin"];
+        string[] line =
+        [
+            "account",
+            "create",
+            "--server",
+            direct,
+            "--email",
+            person.Email,
+            "--name",
+            "Ada",
+            "--password-stdin",
+        ];
         Assert.Equal(0, (await person.RunAsync(line, piped: Person.Password)).ExitCode);
         await person.SignInAsync();
         return person;

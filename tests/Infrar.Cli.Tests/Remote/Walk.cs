@@ -60,9 +60,23 @@ internal sealed partial class Walk : IDisposable
             await StepAsync(
                 person,
                 Person.Password,
-                ["account", "create", "--server", person.Server, "--email", person.Email, "--name", person.Name, "--password-stdin"]
+                [
+                    "account",
+                    "create",
+                    "--server",
+                    person.Server,
+                    "--email",
+                    person.Email,
+                    "--name",
+                    person.Name,
+                    "--password-stdin",
+                ]
             );
-            await StepAsync(person, Person.Password, ["login", person.Server, "--email", person.Email, "--password-stdin"]);
+            await StepAsync(
+                person,
+                Person.Password,
+                ["login", person.Server, "--email", person.Email, "--password-stdin"]
+            );
         }
 
         Assert.Contains(Ada.Email, await StepAsync(Ada, "whoami"), StringComparison.Ordinal);
@@ -111,12 +125,27 @@ internal sealed partial class Walk : IDisposable
         await StepAsync(Ada, "invitations", "withdraw", nobody.GetProperty("id").GetString()!, "--team", "Shop");
         await StepAsync(Bo, made.GetProperty("secret").GetString()!, ["invitations", "accept", "--secret-stdin"]);
         await StepAsync(Ada, "members", "role", Bo.Email, "operator", "--team", "Shop");
-        Assert.Contains("operator", await StepAsync(Ada, "members", "list", "--team", "Shop"), StringComparison.Ordinal);
+        Assert.Contains(
+            "operator",
+            await StepAsync(Ada, "members", "list", "--team", "Shop"),
+            StringComparison.Ordinal
+        );
     }
 
     private async Task ProjectsAsync()
     {
-        await StepAsync(Ada, "projects", "create", "Shop", "--slug", "shop", "--team", "Shop", "--manifest", "infrar.yaml");
+        await StepAsync(
+            Ada,
+            "projects",
+            "create",
+            "Shop",
+            "--slug",
+            "shop",
+            "--team",
+            "Shop",
+            "--manifest",
+            "infrar.yaml"
+        );
         await StepAsync(Ada, "link", "shop");
         Assert.Contains("shop", await StepAsync(Ada, "projects", "list"), StringComparison.Ordinal);
         await StepAsync(Ada, "projects", "rename", "--name", "Web shop");
@@ -130,8 +159,16 @@ internal sealed partial class Walk : IDisposable
         await StepAsync(Ada, "projects", "manifest", "get", "--version-number", $"{first}");
         await StepAsync(Ada, "projects", "environments");
         await StepAsync(Ada, "projects", "strategy", "production", "render");
-        Assert.Contains("render", await StepAsync(Ada, "projects", "compare", "-e", "production"), StringComparison.Ordinal);
-        Assert.Contains("a month", await StepAsync(Ada, "projects", "estimate", "-e", "production"), StringComparison.Ordinal);
+        Assert.Contains(
+            "render",
+            await StepAsync(Ada, "projects", "compare", "-e", "production"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "a month",
+            await StepAsync(Ada, "projects", "estimate", "-e", "production"),
+            StringComparison.Ordinal
+        );
         await StepAsync(Ada, "projects", "check", "-e", "production", "-s", "aws");
         await StepAsync(Ada, "projects", "graph", "-e", "production");
         await StepAsync(Ada, "projects", "generate", "-e", "production", "-s", "aws", "-o", "shop.zip");
@@ -143,14 +180,21 @@ internal sealed partial class Walk : IDisposable
         await StepAsync(Ada, "credentials", "kinds");
         Ada.Write("cloudflare.env", $"# a comment\ntoken={new string('a', 40)}\n");
         await StepAsync(Ada, "credentials", "set", "cf", "cloudflare-token", "--fields", "cloudflare.env");
-        await StepAsync(Ada, $$"""{"token":"{{new string('b', 40)}}"}""", ["credentials", "rotate", "cf", "--fields", "-"]);
+        await StepAsync(
+            Ada,
+            $$"""{"token":"{{new string('b', 40)}}"}""",
+            ["credentials", "rotate", "cf", "--fields", "-"]
+        );
         Assert.Contains("cf", await StepAsync(Ada, "credentials", "list"), StringComparison.Ordinal);
         await StepAsync(Ada, "credentials", "delete", "cf", "--yes");
     }
 
     private async Task UploadsAsync()
     {
-        Ada.Write("source/package.json", """{"name":"shop","scripts":{"start":"node index.js"},"dependencies":{"express":"4"}}""");
+        Ada.Write(
+            "source/package.json",
+            """{"name":"shop","scripts":{"start":"node index.js"},"dependencies":{"express":"4"}}"""
+        );
         Ada.Write("source/index.js", "require('express')().listen(process.env.PORT || 3000)\n");
         Assert.Contains("component", await StepAsync(Ada, "push", "source"), StringComparison.Ordinal);
         var uploads = await Ada.JsonAsync("uploads", "list");
@@ -198,6 +242,6 @@ internal sealed partial class Walk : IDisposable
             Traced().Matches(error).Select(m => (m.Groups["method"].Value, m.Groups["path"].Value.Split('?')[0]))
         );
 
-    [GeneratedRegex(@"^http: (?<method>[A-Z]+) (?<path>\S+) 2\d\d$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"http: (?<method>[A-Z]+) (?<path>\S+) 2\d\d$", RegexOptions.Multiline)]
     private static partial Regex Traced();
 }

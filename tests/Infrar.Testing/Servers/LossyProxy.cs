@@ -69,7 +69,8 @@ public sealed class LossyProxy : IAsyncDisposable
             far.Close();
             await asking;
         }
-        catch (Exception lost) when (lost is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception lost)
+            when (lost is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // Either side went away, which is what this is for.
         }

@@ -45,8 +45,18 @@ internal static class AccountCommands
 
     private static RemoteCommand Register()
     {
-        var email = new Option<string>("--email") { Description = "The address to sign in with.", HelpName = "EMAIL", Required = true };
-        var name = new Option<string>("--name") { Description = "What others see.", HelpName = "NAME", Required = true };
+        var email = new Option<string>("--email")
+        {
+            Description = "The address to sign in with.",
+            HelpName = "EMAIL",
+            Required = true,
+        };
+        var name = new Option<string>("--name")
+        {
+            Description = "What others see.",
+            HelpName = "NAME",
+            Required = true,
+        };
         var setup = new Option<string?>("--setup-secret-file")
         {
             Description = "File with the set-up secret that infrar up made, for the first account.",
@@ -89,7 +99,8 @@ internal static class AccountCommands
                 return sent.Succeeded(out var answer, out problem)
                     ? connection.Done(
                         answer,
-                        _ => $"{body.Email} has an account. Sign in: infrar login {connection.Client.Server} --email {body.Email}"
+                        _ =>
+                            $"{body.Email} has an account. Sign in: infrar login {connection.Client.Server} --email {body.Email}"
                     )
                     : connection.Invocation.Refuse(problem);
             }
@@ -106,7 +117,12 @@ internal static class AccountCommands
         string? opens = null;
         if (connection.Parse.GetValue(setup) is { } path)
         {
-            var read = await InputFile.ReadAsync(path, "infrar up writes it.", connection.Invocation.Console, cancellationToken);
+            var read = await InputFile.ReadAsync(
+                path,
+                "infrar up writes it.",
+                connection.Invocation.Console,
+                cancellationToken
+            );
             if (!read.Succeeded(out var file, out var unreadable))
             {
                 return unreadable;
@@ -119,7 +135,12 @@ internal static class AccountCommands
         if (
             connection.Parse.GetValue(invitation)
             && !(
-                await Prompt.SecretAsync(connection.Invocation, "Invitation", "Run it at a terminal.", cancellationToken)
+                await Prompt.SecretAsync(
+                    connection.Invocation,
+                    "Invitation",
+                    "Run it at a terminal.",
+                    cancellationToken
+                )
             ).Succeeded(out invited, out var missing)
         )
         {
@@ -161,14 +182,22 @@ internal static class AccountCommands
             [PasswordInput],
             [
                 new("infrar account password", "asks for the old and the new one"),
-                new("infrar account password --password-stdin < two-lines", "the old one, then the new one, each on a line"),
+                new(
+                    "infrar account password --password-stdin < two-lines",
+                    "the old one, then the new one, each on a line"
+                ),
             ],
             async (connection, cancellationToken) =>
             {
                 var asked = await TwoPasswordsAsync(connection, cancellationToken);
                 return asked.Succeeded(out var body, out var problem)
                     ? await connection.DoAsync(
-                        ApiRequest.Send(HttpMethod.Put, "/api/v1/account/password", body, ApiJson.Default.NewPasswordBody),
+                        ApiRequest.Send(
+                            HttpMethod.Put,
+                            "/api/v1/account/password",
+                            body,
+                            ApiJson.Default.NewPasswordBody
+                        ),
                         _ => "The password is changed. Every other session has ended.",
                         cancellationToken
                     )
@@ -184,13 +213,17 @@ internal static class AccountCommands
         if (connection.Parse.GetValue(PasswordInput))
         {
             var read = await Prompt.StandardInputAsync(connection.Invocation, "The passwords", cancellationToken);
-            return
-                !read.Succeeded(out var text, out var none) ? none
+            return !read.Succeeded(out var text, out var none) ? none
                 : text.Split('\n') is [var before, var after] ? new NewPasswordBody(before.TrimEnd('\r'), after)
                 : RemoteProblems.NothingGiven("The new password", "Write the old one and the new one, each on a line.");
         }
 
-        var present = await Prompt.SecretAsync(connection.Invocation, "Present password", NeedsTerminal, cancellationToken);
+        var present = await Prompt.SecretAsync(
+            connection.Invocation,
+            "Present password",
+            NeedsTerminal,
+            cancellationToken
+        );
         if (!present.Succeeded(out var old, out var problem))
         {
             return problem;
@@ -205,7 +238,12 @@ internal static class AccountCommands
             "enable",
             "Turn the second factor on.",
             [],
-            [new("infrar account second-factor enable", "shows a key for the authenticator, then asks for a code of it")],
+            [
+                new(
+                    "infrar account second-factor enable",
+                    "shows a key for the authenticator, then asks for a code of it"
+                ),
+            ],
             async (connection, cancellationToken) =>
             {
                 var asked = await Prompt.SecretAsync(

@@ -8,7 +8,10 @@ namespace Infrar.Cli.Remote.Commands;
 internal static class AdminCommands
 {
     private const string Root = "/api/v1/administration";
-    private static readonly Argument<string> _user = new("USER") { Description = "The account's id, as infrar admin users list shows it." };
+    private static readonly Argument<string> _user = new("USER")
+    {
+        Description = "The account's id, as infrar admin users list shows it.",
+    };
 
     /// <summary>Builds the group.</summary>
     public static CommandGroup Create() =>
@@ -30,7 +33,9 @@ internal static class AdminCommands
                         json => new Report(
                             "",
                             "What is set for the installation.",
-                            JsonTable.Facts([.. json.EnumerateObject().Select(p => (Words.Capitalized(p.Name), json.Text(p.Name)))])
+                            JsonTable.Facts([
+                                .. json.EnumerateObject().Select(p => (Words.Capitalized(p.Name), json.Text(p.Name))),
+                            ])
                         ),
                         cancellationToken
                     )
@@ -112,7 +117,13 @@ internal static class AdminCommands
                     )
             ),
             Change("resume", "Open an account again.", HttpMethod.Delete, "suspension", "The account is open again."),
-            Change("sign-out", "End every session of a person.", HttpMethod.Delete, "sessions", "Every session has ended."),
+            Change(
+                "sign-out",
+                "End every session of a person.",
+                HttpMethod.Delete,
+                "sessions",
+                "Every session has ended."
+            ),
             Change(
                 "reset-second-factor",
                 "Take away a second factor that its person has lost, and end their sessions.",
@@ -120,7 +131,13 @@ internal static class AdminCommands
                 "second-factor",
                 "The second factor is off."
             ),
-            Change("grant", "Make somebody an administrator.", HttpMethod.Put, "administrator", "They administer the installation now."),
+            Change(
+                "grant",
+                "Make somebody an administrator.",
+                HttpMethod.Put,
+                "administrator",
+                "They administer the installation now."
+            ),
             Change(
                 "revoke",
                 "Make somebody an administrator no longer; never the last one.",
@@ -152,7 +169,11 @@ internal static class AdminCommands
         var team = new Argument<string>("TEAM") { Description = "The team's id, as infrar admin teams list shows it." };
         var projects = new Option<int?>("--projects") { Description = "Most projects.", HelpName = "NUMBER" };
         var members = new Option<int?>("--members") { Description = "Most members.", HelpName = "NUMBER" };
-        var bytes = new Option<long?>("--storage-bytes") { Description = "Most bytes of uploads.", HelpName = "NUMBER" };
+        var bytes = new Option<long?>("--storage-bytes")
+        {
+            Description = "Most bytes of uploads.",
+            HelpName = "NUMBER",
+        };
         var tier = new Option<string?>("--tier") { Description = "The tier of its limits.", HelpName = "NAME" };
         return new CommandGroup(
             "teams",
@@ -204,7 +225,11 @@ internal static class AdminCommands
     private static CommandGroup Maintenance()
     {
         var reason = new Argument<string>("REASON") { Description = "Why, for people." };
-        var until = new Option<DateTimeOffset?>("--until") { Description = "When it will likely end.", HelpName = "TIME" };
+        var until = new Option<DateTimeOffset?>("--until")
+        {
+            Description = "When it will likely end.",
+            HelpName = "TIME",
+        };
         return new CommandGroup(
             "maintenance",
             "A time in which changes are refused and reading goes on.",
@@ -213,7 +238,12 @@ internal static class AdminCommands
                 "begin",
                 "Have changes refused until maintenance is ended; administrators may change.",
                 [reason, until],
-                [new("infrar admin maintenance begin \"The database moves.\" --until 2026-12-01T06:00:00Z", "with its likely end")],
+                [
+                    new(
+                        "infrar admin maintenance begin \"The database moves.\" --until 2026-12-01T06:00:00Z",
+                        "with its likely end"
+                    ),
+                ],
                 (connection, cancellationToken) =>
                     connection.DoAsync(
                         ApiRequest.Send(

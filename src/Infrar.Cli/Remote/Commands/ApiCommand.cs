@@ -12,7 +12,10 @@ internal static class ApiCommand
 {
     private static readonly string[] _methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
-    private static readonly Argument<string> _method = new("METHOD") { Description = "GET, POST, PUT, PATCH or DELETE." };
+    private static readonly Argument<string> _method = new("METHOD")
+    {
+        Description = "GET, POST, PUT, PATCH or DELETE.",
+    };
 
     private static readonly Argument<string> _path = new("PATH")
     {
@@ -49,7 +52,10 @@ internal static class ApiCommand
         Description = "Print status and header fields before the answer.",
     };
 
-    private static readonly Option<bool> _anonymous = new("--anonymous") { Description = "Ask as nobody: send no token." };
+    private static readonly Option<bool> _anonymous = new("--anonymous")
+    {
+        Description = "Ask as nobody: send no token.",
+    };
 
     /// <summary>Builds the command.</summary>
     public static RemoteCommand Create() =>
@@ -97,7 +103,9 @@ internal static class ApiCommand
         var sent = connection.Parse.GetValue(_anonymous)
             ? await connection.Client.SendAsNobodyAsync(request, cancellationToken)
             : await connection.Client.SendAsync(request, cancellationToken);
-        return sent.Succeeded(out var answer, out problem) ? Print(connection, answer) : connection.Invocation.Refuse(problem);
+        return sent.Succeeded(out var answer, out problem)
+            ? Print(connection, answer)
+            : connection.Invocation.Refuse(problem);
     }
 
     private static int Print(Connection connection, ApiAnswer answer)
@@ -144,10 +152,16 @@ internal static class ApiCommand
         }
 
         request = request with { Headers = [.. headers.Select(h => h!.Value)] };
-        if (method is "POST" && !request.Headers.Any(h => h.Key.Equals("Idempotency-Key", StringComparison.OrdinalIgnoreCase)))
+        if (
+            method is "POST"
+            && !request.Headers.Any(h => h.Key.Equals("Idempotency-Key", StringComparison.OrdinalIgnoreCase))
+        )
         {
             // The key is for whoever asks again; without knowing that the address takes it, nothing is repeated here.
-            request = request with { Headers = [.. request.Headers, new("Idempotency-Key", ApiRequest.NewKey())] };
+            request = request with
+            {
+                Headers = [.. request.Headers, new("Idempotency-Key", ApiRequest.NewKey())],
+            };
         }
 
         return await WithContentAsync(connection, request, cancellationToken);
@@ -161,7 +175,12 @@ internal static class ApiCommand
     {
         if (connection.Parse.GetValue(_input) is { } input)
         {
-            var read = await InputFile.ReadAsync(input, "Name a body.", connection.Invocation.Console, cancellationToken);
+            var read = await InputFile.ReadAsync(
+                input,
+                "Name a body.",
+                connection.Invocation.Console,
+                cancellationToken
+            );
             return read.Succeeded(out var file, out var problem)
                 ? request with
                 {
@@ -182,7 +201,10 @@ internal static class ApiCommand
 
         if (request.Method == HttpMethod.Get || request.Method == HttpMethod.Delete)
         {
-            return request with { Path = ApiPath.Query(request.Path, [.. stated.Select(f => (f.Name, (string?)f.Value))]) };
+            return request with
+            {
+                Path = ApiPath.Query(request.Path, [.. stated.Select(f => (f.Name, (string?)f.Value))]),
+            };
         }
 
         return stated.IsEmpty ? request : request with { Body = ApiFields.Body(stated) };

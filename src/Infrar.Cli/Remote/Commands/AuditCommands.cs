@@ -8,11 +8,31 @@ namespace Infrar.Cli.Remote.Commands;
 /// <summary><c>infrar audit</c>: who did what, when, from where.</summary>
 internal static class AuditCommands
 {
-    private static readonly Option<string?> _actor = new("--actor") { Description = "Of this account alone, by its id.", HelpName = "ID" };
-    private static readonly Option<string?> _action = new("--action") { Description = "Of this sort alone, such as manifest.write.", HelpName = "ACTION" };
-    private static readonly Option<string?> _of = new("--project-id") { Description = "Of this project alone, by its id.", HelpName = "ID" };
-    private static readonly Option<DateTimeOffset?> _since = new("--since") { Description = "From this time on, such as 2026-11-01T00:00:00Z.", HelpName = "TIME" };
-    private static readonly Option<DateTimeOffset?> _until = new("--until") { Description = "Before this time.", HelpName = "TIME" };
+    private static readonly Option<string?> _actor = new("--actor")
+    {
+        Description = "Of this account alone, by its id.",
+        HelpName = "ID",
+    };
+    private static readonly Option<string?> _action = new("--action")
+    {
+        Description = "Of this sort alone, such as manifest.write.",
+        HelpName = "ACTION",
+    };
+    private static readonly Option<string?> _of = new("--project-id")
+    {
+        Description = "Of this project alone, by its id.",
+        HelpName = "ID",
+    };
+    private static readonly Option<DateTimeOffset?> _since = new("--since")
+    {
+        Description = "From this time on, such as 2026-11-01T00:00:00Z.",
+        HelpName = "TIME",
+    };
+    private static readonly Option<DateTimeOffset?> _until = new("--until")
+    {
+        Description = "Before this time.",
+        HelpName = "TIME",
+    };
 
     /// <summary>What is shown of a row.</summary>
     public static readonly ImmutableArray<JsonColumn> Columns =
@@ -90,7 +110,12 @@ internal static class AuditCommands
             [new("infrar audit verify --team Shop", "exits with 1 when a row is missing or changed")],
             (connection, cancellationToken) =>
                 connection.WithTeamAsync(
-                    team => VerifyAsync(connection, $"/api/v1/teams/{team.Text("id")}/audit/verification", cancellationToken),
+                    team =>
+                        VerifyAsync(
+                            connection,
+                            $"/api/v1/teams/{team.Text("id")}/audit/verification",
+                            cancellationToken
+                        ),
                     cancellationToken
                 )
         );

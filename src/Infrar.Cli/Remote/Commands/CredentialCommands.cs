@@ -8,7 +8,10 @@ namespace Infrar.Cli.Remote.Commands;
 /// <summary><c>infrar credentials</c>: what proves to a provider who asks. Values go in, and never come out.</summary>
 internal static class CredentialCommands
 {
-    private static readonly Argument<string> _name = new("NAME") { Description = "The credential's name in the project." };
+    private static readonly Argument<string> _name = new("NAME")
+    {
+        Description = "The credential's name in the project.",
+    };
 
     private static readonly Option<string?> _fields = new("--fields")
     {
@@ -132,7 +135,10 @@ internal static class CredentialCommands
                 ("Fingerprint", credential.Text("fingerprint")),
                 ("Changed", credential.Time("changedAt")),
                 ("Last used", credential.Time("lastUsedAt")),
-                ("The provider says", validation.Text("isPending") is "yes" ? "it is being asked" : validation.Text("state")),
+                (
+                    "The provider says",
+                    validation.Text("isPending") is "yes" ? "it is being asked" : validation.Text("state")
+                ),
                 ("Said", validation.Time("at")),
                 ("Why", validation.Text("detail"))
             )

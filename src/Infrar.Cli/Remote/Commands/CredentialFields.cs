@@ -21,8 +21,7 @@ internal static class CredentialFields
             connection.Invocation.Console,
             cancellationToken
         );
-        return
-            !read.Succeeded(out var file, out var problem) ? problem
+        return !read.Succeeded(out var file, out var problem) ? problem
             : file.Text.TrimStart().StartsWith('{') ? OfJson(file)
             : OfLines(file);
     }
@@ -51,10 +50,9 @@ internal static class CredentialFields
         {
             var question = $"{field.Text("title")} ({field.Text("shape").TrimEnd('.')})";
             const string Otherwise = "Give the fields with --fields FILE.";
-            var asked =
-                field.Text("isSecret") is "yes"
-                    ? await Prompt.SecretAsync(connection.Invocation, question, Otherwise, cancellationToken)
-                    : await Prompt.LineAsync(connection.Invocation, question, Otherwise, cancellationToken);
+            var asked = field.Text("isSecret") is "yes"
+                ? await Prompt.SecretAsync(connection.Invocation, question, Otherwise, cancellationToken)
+                : await Prompt.LineAsync(connection.Invocation, question, Otherwise, cancellationToken);
             if (asked.Succeeded(out var value, out problem))
             {
                 fields[field.Text("name")] = value;
@@ -110,7 +108,9 @@ internal static class CredentialFields
             {
                 return CliProblems.Unreadable(
                     file.Name,
-                    FormattableString.Invariant($"Line {number} is not NAME=VALUE. A value of several lines needs the JSON form.")
+                    FormattableString.Invariant(
+                        $"Line {number} is not NAME=VALUE. A value of several lines needs the JSON form."
+                    )
                 );
             }
 

@@ -27,10 +27,23 @@ internal static class EvaluationCommands
         return new RemoteCommand(
             "compare",
             "Compare all hosting options of an environment, as the server computes them.",
-            [SharedOptions.Environment, SharedOptions.Traffic, _currency, weights, RemoteOptions.Project, SharedOptions.Output],
+            [
+                SharedOptions.Environment,
+                SharedOptions.Traffic,
+                _currency,
+                weights,
+                RemoteOptions.Project,
+                SharedOptions.Output,
+            ],
             [new("infrar projects compare --project shop -e production", "cost and score of each option")],
             (connection, cancellationToken) =>
-                EvaluateAsync(connection, "comparison", Comparison, cancellationToken, ("weights", connection.Parse.GetValue(weights)))
+                EvaluateAsync(
+                    connection,
+                    "comparison",
+                    Comparison,
+                    cancellationToken,
+                    ("weights", connection.Parse.GetValue(weights))
+                )
         );
     }
 
@@ -247,7 +260,9 @@ internal static class EvaluationCommands
         );
 
     private static decimal Number(JsonElement item, string field) =>
-        decimal.TryParse(item.Text(field), NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        decimal.TryParse(item.Text(field), NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
 
     private static string Short(JsonElement item, string field) =>
         Number(item, field).ToString("#,0.##", CultureInfo.InvariantCulture);

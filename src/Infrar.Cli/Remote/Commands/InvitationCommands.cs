@@ -87,7 +87,10 @@ internal static class InvitationCommands
 
     private static RemoteCommand Withdraw()
     {
-        var invitation = new Argument<string>("INVITATION") { Description = "Its id, as infrar invitations list shows it." };
+        var invitation = new Argument<string>("INVITATION")
+        {
+            Description = "Its id, as infrar invitations list shows it.",
+        };
         return new RemoteCommand(
             "withdraw",
             "Withdraw an invitation.",

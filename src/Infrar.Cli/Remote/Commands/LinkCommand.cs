@@ -39,7 +39,8 @@ internal static class LinkCommand
 
                 return connection.Done(
                     answer,
-                    _ => $"This folder belongs to {answer.Json().Text("name")} at {connection.Client.Server} ({ProjectLink.FileName})."
+                    _ =>
+                        $"This folder belongs to {answer.Json().Text("name")} at {connection.Client.Server} ({ProjectLink.FileName})."
                 );
             }
         );

@@ -37,7 +37,8 @@ internal sealed class LoginCommand : CliCommand
 
     private readonly Option<string?> _token = new("--token")
     {
-        Description = "An API token in place of a person. Others see it in the list of processes: better --token-stdin.",
+        Description =
+            "An API token in place of a person. Others see it in the list of processes: better --token-stdin.",
         HelpName = "TOKEN",
     };
 

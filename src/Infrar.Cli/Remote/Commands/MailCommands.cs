@@ -28,7 +28,12 @@ internal static class MailCommands
                     return body is null
                         ? connection.Invocation.Refuse(problem!)
                         : await connection.DoAsync(
-                            ApiRequest.Send(HttpMethod.Put, "/api/v1/account/email", body, ApiJson.Default.ChangeEmailBody),
+                            ApiRequest.Send(
+                                HttpMethod.Put,
+                                "/api/v1/account/email",
+                                body,
+                                ApiJson.Default.ChangeEmailBody
+                            ),
                             _ => $"A code is on its way to {body.Email}. Bring it: infrar account email confirm",
                             cancellationToken
                         );
@@ -53,7 +58,12 @@ internal static class MailCommands
                 [new("infrar account email confirm", "asks for the code")],
                 async (connection, cancellationToken) =>
                 {
-                    var asked = await Prompt.SecretAsync(connection.Invocation, "Code", "Run it at a terminal.", cancellationToken);
+                    var asked = await Prompt.SecretAsync(
+                        connection.Invocation,
+                        "Code",
+                        "Run it at a terminal.",
+                        cancellationToken
+                    );
                     return asked.Succeeded(out var code, out var problem)
                         ? await connection.DoAsync(
                             ApiRequest.Send(
@@ -75,7 +85,12 @@ internal static class MailCommands
         new(
             "password-reset",
             "A new password for whoever forgot the old one.",
-            [new("infrar account password-reset begin ada@example.com --server infrar.example.com", "sends a code by mail")],
+            [
+                new(
+                    "infrar account password-reset begin ada@example.com --server infrar.example.com",
+                    "sends a code by mail"
+                ),
+            ],
             new RemoteCommand(
                 "begin",
                 "Have a code for a new password sent by mail.",
@@ -85,7 +100,12 @@ internal static class MailCommands
                 {
                     var body = new EmailBody(connection.Parse.GetRequiredValue(_address));
                     var sent = await connection.Client.SendAsNobodyAsync(
-                        ApiRequest.Send(HttpMethod.Post, "/api/v1/accounts/password-resets", body, ApiJson.Default.EmailBody),
+                        ApiRequest.Send(
+                            HttpMethod.Post,
+                            "/api/v1/accounts/password-resets",
+                            body,
+                            ApiJson.Default.EmailBody
+                        ),
                         cancellationToken
                     );
                     return sent.Succeeded(out var answer, out var problem)
@@ -107,7 +127,12 @@ internal static class MailCommands
                         return connection.Invocation.Refuse(problem);
                     }
 
-                    asked = await Prompt.SecretAsync(connection.Invocation, "New password", Otherwise, cancellationToken);
+                    asked = await Prompt.SecretAsync(
+                        connection.Invocation,
+                        "New password",
+                        Otherwise,
+                        cancellationToken
+                    );
                     if (!asked.Succeeded(out var password, out problem))
                     {
                         return connection.Invocation.Refuse(problem);

@@ -74,7 +74,12 @@ internal static class ManifestCommands
             "strategy",
             "Choose a hosting option for an environment.",
             [environment, strategy, RemoteOptions.Project],
-            [new("infrar projects strategy production aws --project shop", "what estimates and checks take from now on")],
+            [
+                new(
+                    "infrar projects strategy production aws --project shop",
+                    "what estimates and checks take from now on"
+                ),
+            ],
             (connection, cancellationToken) =>
                 connection.WithProjectAsync(path =>
                     connection.DoAsync(

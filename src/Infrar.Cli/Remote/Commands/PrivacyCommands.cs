@@ -16,7 +16,12 @@ internal static class PrivacyCommands
             [new("infrar account export -o me.zip", "for you to keep, or to look into")],
             (connection, cancellationToken) =>
                 connection.Parse.GetValue(SharedOptions.Output) is { } path
-                    ? Download.ToFileAsync(connection, ApiRequest.Get("/api/v1/account/export"), path, cancellationToken)
+                    ? Download.ToFileAsync(
+                        connection,
+                        ApiRequest.Get("/api/v1/account/export"),
+                        path,
+                        cancellationToken
+                    )
                     : Task.FromResult(
                         connection.Invocation.Refuse(
                             RemoteProblems.NothingGiven("The file to write", "Name it with -o, such as -o me.zip.")
@@ -94,7 +99,10 @@ internal static class PrivacyCommands
             [new("infrar privacy", "as the installation states it")],
             async (connection, cancellationToken) =>
             {
-                var sent = await connection.Client.SendAsNobodyAsync(ApiRequest.Get("/api/v1/privacy"), cancellationToken);
+                var sent = await connection.Client.SendAsNobodyAsync(
+                    ApiRequest.Get("/api/v1/privacy"),
+                    cancellationToken
+                );
                 return sent.Succeeded(out var answer, out var problem)
                     ? connection.Reply(answer.Json(), json => new Report("", json.GetProperty("text").GetString()!))
                     : connection.Invocation.Refuse(problem);

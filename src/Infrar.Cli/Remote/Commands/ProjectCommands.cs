@@ -65,7 +65,10 @@ internal static class ProjectCommands
             "list",
             "List the projects of your teams, newest first.",
             [RemoteOptions.Limit],
-            [new("infrar projects list", "all of them"), new("infrar projects list --format json | jq -r .[].slug", "their slugs")],
+            [
+                new("infrar projects list", "all of them"),
+                new("infrar projects list --format json | jq -r .[].slug", "their slugs"),
+            ],
             (connection, cancellationToken) =>
                 connection.ListAsync(
                     "/api/v1/projects",
@@ -90,13 +93,19 @@ internal static class ProjectCommands
             [RemoteOptions.Project],
             [new("infrar projects show --project shop", "by its slug or id")],
             (connection, cancellationToken) =>
-                connection.WithProjectAsync(path => connection.ShowAsync(ApiRequest.Get(path), Report, cancellationToken))
+                connection.WithProjectAsync(path =>
+                    connection.ShowAsync(ApiRequest.Get(path), Report, cancellationToken)
+                )
         );
 
     private static RemoteCommand Make()
     {
         var name = new Argument<string>("NAME") { Description = "The project's name." };
-        var manifest = new Option<string?>("--manifest") { Description = "Its manifest; - reads standard input.", HelpName = "FILE" };
+        var manifest = new Option<string?>("--manifest")
+        {
+            Description = "Its manifest; - reads standard input.",
+            HelpName = "FILE",
+        };
         return new RemoteCommand(
             "create",
             "Make a project in a team where you are operator or owner.",
@@ -172,7 +181,11 @@ internal static class ProjectCommands
         );
         edit.Validators.Add(result =>
         {
-            if (result.GetResult(name) is null && result.GetResult(_slug) is null && result.GetResult(_residency) is null)
+            if (
+                result.GetResult(name) is null
+                && result.GetResult(_slug) is null
+                && result.GetResult(_residency) is null
+            )
             {
                 result.AddError("Nothing to change is named. Give --name, --slug or --residency.");
             }

@@ -56,22 +56,29 @@ internal static class PushCommand
                 return source.Files.IsEmpty
                         ? connection.Invocation.Refuse(CliProblems.Unreadable(named, "Nothing in it is to be sent."))
                     : connection.Parse.GetValue(dryRun) ? Show(connection, source)
-                    : await connection.WithProjectAsync(path => PushAsync(connection, path, root, source, cancellationToken));
+                    : await connection.WithProjectAsync(path =>
+                        PushAsync(connection, path, root, source, cancellationToken)
+                    );
             }
         );
     }
 
     private static int Show(Connection connection, SourceFiles source) =>
         connection.Invocation.Reply(
-            () => new Report(
-                "",
-                $"{Words.Count(source.Files.Length, "file")}, {Size(source.Bytes)} before packing.",
-                new TableSection(
+            () =>
+                new Report(
                     "",
-                    [new Column("File", ColumnKind.Code), new Column("Bytes", ColumnKind.Figure)],
-                    [.. source.Files.Select(f => Row.Of(f.Path, f.Size.ToString("#,0", CultureInfo.InvariantCulture)))]
-                )
-            ),
+                    $"{Words.Count(source.Files.Length, "file")}, {Size(source.Bytes)} before packing.",
+                    new TableSection(
+                        "",
+                        [new Column("File", ColumnKind.Code), new Column("Bytes", ColumnKind.Figure)],
+                        [
+                            .. source.Files.Select(f =>
+                                Row.Of(f.Path, f.Size.ToString("#,0", CultureInfo.InvariantCulture))
+                            ),
+                        ]
+                    )
+                ),
             json => json.WritePaths(source.Files.Select(f => f.Path))
         );
 

@@ -88,7 +88,10 @@ internal static class SessionCommands
         return new CommandGroup(
             "sessions",
             "Your sign-ins on all devices.",
-            [new("infrar sessions list", "which device signed in when"), new("infrar sessions end ses-…", "one that is lost")],
+            [
+                new("infrar sessions list", "which device signed in when"),
+                new("infrar sessions end ses-…", "one that is lost"),
+            ],
             new RemoteCommand(
                 "list",
                 "List your sessions, newest first.",
@@ -118,7 +121,9 @@ internal static class SessionCommands
                 [new("infrar sessions end ses-01hzy3", "a device that is lost")],
                 (connection, cancellationToken) =>
                     connection.DoAsync(
-                        ApiRequest.Delete($"/api/v1/sessions/{ApiPath.Part(connection.Parse.GetRequiredValue(session))}"),
+                        ApiRequest.Delete(
+                            $"/api/v1/sessions/{ApiPath.Part(connection.Parse.GetRequiredValue(session))}"
+                        ),
                         _ => "The session has ended.",
                         cancellationToken
                     )

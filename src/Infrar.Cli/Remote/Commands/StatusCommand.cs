@@ -12,7 +12,12 @@ internal static class StatusCommand
             "status",
             "Say whether a server lives and whether each of its parts answers.",
             [],
-            [new("infrar status --server http://127.0.0.1:8080", "needs no sign-in; exits with 1 when a part is missing")],
+            [
+                new(
+                    "infrar status --server http://127.0.0.1:8080",
+                    "needs no sign-in; exits with 1 when a part is missing"
+                ),
+            ],
             async (connection, cancellationToken) =>
             {
                 // The one who answers may lack its database; whether it lives at all is asked first.

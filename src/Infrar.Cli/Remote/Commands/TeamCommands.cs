@@ -13,7 +13,10 @@ internal static class TeamCommands
         return new CommandGroup(
             "teams",
             "Teams, the people who share projects.",
-            [new("infrar teams list", "those that you belong to"), new("infrar teams create Shop", "a new one of yours")],
+            [
+                new("infrar teams list", "those that you belong to"),
+                new("infrar teams create Shop", "a new one of yours"),
+            ],
             new RemoteCommand(
                 "list",
                 "List the teams that you belong to.",
@@ -114,7 +117,10 @@ internal static class TeamCommands
                                 ? connection.Invocation.Refuse(refusal)
                                 : await connection.DoAsync(
                                     ApiRequest.Delete(
-                                        ApiPath.Query($"/api/v1/teams/{team.Text("id")}", ("confirm", team.Text("name")))
+                                        ApiPath.Query(
+                                            $"/api/v1/teams/{team.Text("id")}",
+                                            ("confirm", team.Text("name"))
+                                        )
                                     ),
                                     _ => $"{team.Text("name")} is deleted.",
                                     cancellationToken

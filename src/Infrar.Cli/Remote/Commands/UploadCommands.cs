@@ -9,7 +9,10 @@ namespace Infrar.Cli.Remote.Commands;
 /// <summary><c>infrar uploads</c>: the sources that a project was sent.</summary>
 internal static class UploadCommands
 {
-    private static readonly Argument<string> _upload = new("UPLOAD") { Description = "Its id, as infrar uploads list shows it." };
+    private static readonly Argument<string> _upload = new("UPLOAD")
+    {
+        Description = "Its id, as infrar uploads list shows it.",
+    };
 
     /// <summary>Builds the group.</summary>
     public static CommandGroup Create() =>
@@ -51,7 +54,9 @@ internal static class UploadCommands
         }
 
         var upload = answer.Json();
-        return upload.Text("status") is "failed" && upload.GetProperty("problem") is { ValueKind: JsonValueKind.Object } why
+        return
+            upload.Text("status") is "failed"
+            && upload.GetProperty("problem") is { ValueKind: JsonValueKind.Object } why
             ? connection.Invocation.Refuse(
                 new Problem(why.Text("code"), ProblemKind.Invalid, why.Text("title"), why.Text("detail"))
             )
@@ -100,7 +105,10 @@ internal static class UploadCommands
 
     private static RemoteCommand Import()
     {
-        var url = new Argument<string>("URL") { Description = "The repository's https address, without user or token." };
+        var url = new Argument<string>("URL")
+        {
+            Description = "The repository's https address, without user or token.",
+        };
         var reference = new Option<string?>("--ref")
         {
             Description = "Branch, tag or full commit; the default branch when left out.",
@@ -175,7 +183,8 @@ internal static class UploadCommands
 
     private static Report Report(JsonElement upload)
     {
-        var head = $"{upload.Text("name")} ({upload.Text("id")}) is {upload.Text("status")}: {upload.Text("files")} files.";
+        var head =
+            $"{upload.Text("name")} ({upload.Text("id")}) is {upload.Text("status")}: {upload.Text("files")} files.";
         if (upload.GetProperty("proposal") is not { ValueKind: JsonValueKind.Object } proposal)
         {
             return new Report("", head);
@@ -193,7 +202,14 @@ internal static class UploadCommands
                         JsonColumn.Of("Component", "name"),
                         JsonColumn.Of("Kind", "kind"),
                         JsonColumn.Of("Sure", "sureness"),
-                        new("Rests on", c => c.Items("evidence").Select(e => $"{e.Text("file")}:{e.Text("line")}: {e.Text("saw")}").FirstOrDefault() ?? ""),
+                        new(
+                            "Rests on",
+                            c =>
+                                c.Items("evidence")
+                                    .Select(e => $"{e.Text("file")}:{e.Text("line")}: {e.Text("saw")}")
+                                    .FirstOrDefault()
+                                ?? ""
+                        ),
                     ]
                 )
             );
