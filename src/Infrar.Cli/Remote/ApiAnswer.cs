@@ -6,9 +6,8 @@ namespace Infrar.Cli.Remote;
 /// <param name="Status">The HTTP status, 200 to 299.</param>
 /// <param name="ContentType">What the body is; empty for none.</param>
 /// <param name="ETag">Which version of the thing it shows; null where it has none.</param>
-/// <param name="Location">Where what was made is; null when nothing was.</param>
 /// <param name="Content">The body; empty where it went elsewhere.</param>
-internal sealed record ApiAnswer(int Status, string ContentType, string? ETag, string? Location, byte[] Content)
+internal sealed record ApiAnswer(int Status, string ContentType, string? ETag, byte[] Content)
 {
     /// <summary>Header fields, for whoever asks to see them.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];

@@ -179,7 +179,6 @@ internal sealed class Transport : IDisposable
             (int)response.StatusCode,
             response.Content.Headers.ContentType?.MediaType ?? "",
             response.Headers.ETag?.ToString(),
-            response.Headers.Location?.OriginalString,
             content
         )
         {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Infrar.Cli.Commands;
-using Infrar.Cli.Reports;
 using Infrar.Core;
 
 namespace Infrar.Cli.Remote.Commands;
@@ -34,13 +33,7 @@ internal static class AccountCommands
             PrivacyCommands.Export(),
             PrivacyCommands.Erase(),
             PrivacyCommands.Keep(),
-            new CommandGroup(
-                "second-factor",
-                "A code of an authenticator, asked for beside the password.",
-                [new("infrar account second-factor enable", "shows a key, then asks for a code of it")],
-                Enable(),
-                Disable()
-            )
+            SecondFactorCommands.Create()
         );
 
     private static RemoteCommand Register()
@@ -232,97 +225,6 @@ internal static class AccountCommands
         var next = await Prompt.SecretAsync(connection.Invocation, "New password", NeedsTerminal, cancellationToken);
         return next.Succeeded(out var wanted, out problem) ? new NewPasswordBody(old, wanted) : problem;
     }
-
-    private static RemoteCommand Enable() =>
-        new(
-            "enable",
-            "Turn the second factor on.",
-            [],
-            [
-                new(
-                    "infrar account second-factor enable",
-                    "shows a key for the authenticator, then asks for a code of it"
-                ),
-            ],
-            async (connection, cancellationToken) =>
-            {
-                var asked = await Prompt.SecretAsync(
-                    connection.Invocation,
-                    "Password",
-                    "Run it at a terminal.",
-                    cancellationToken
-                );
-                if (!asked.Succeeded(out var password, out var problem))
-                {
-                    return connection.Invocation.Refuse(problem);
-                }
-
-                var begun = await connection.Client.SendAsync(
-                    ApiRequest.Send(
-                        HttpMethod.Post,
-                        "/api/v1/account/second-factor",
-                        new PasswordBody(password),
-                        ApiJson.Default.PasswordBody
-                    ),
-                    cancellationToken
-                );
-                if (!begun.Succeeded(out var answer, out problem))
-                {
-                    return connection.Invocation.Refuse(problem);
-                }
-
-                var key = answer.Json();
-                connection.Invocation.Console.Error.WriteLine(
-                    $"Give your authenticator this key:\n  {key.Text("key")}\nor this address:\n  {key.Text("uri")}"
-                );
-                var typed = await Prompt.LineAsync(
-                    connection.Invocation,
-                    "Six digits that it shows",
-                    "Run it at a terminal.",
-                    cancellationToken
-                );
-                return typed.Succeeded(out var code, out problem)
-                    ? await connection.ShowAsync(
-                        ApiRequest.Send(
-                            HttpMethod.Post,
-                            "/api/v1/account/second-factor/confirm",
-                            new TotpBody(code),
-                            ApiJson.Default.TotpBody
-                        ),
-                        codes => new Report(
-                            "",
-                            "The second factor is on. Keep these recovery codes; each is good once, and they are shown this once.",
-                            new NotesSection("", [.. codes.Items("recoveryCodes").Select(c => c.GetString()!)])
-                        ),
-                        cancellationToken
-                    )
-                    : connection.Invocation.Refuse(problem);
-            }
-        );
-
-    private static RemoteCommand Disable() =>
-        new(
-            "disable",
-            "Turn the second factor off.",
-            [PasswordInput],
-            [new("infrar account second-factor disable", "asks for the password again")],
-            async (connection, cancellationToken) =>
-            {
-                var typed = await PasswordAsync(connection, "Password", cancellationToken);
-                return typed.Succeeded(out var password, out var problem)
-                    ? await connection.DoAsync(
-                        ApiRequest.Send(
-                            HttpMethod.Post,
-                            "/api/v1/account/second-factor/disable",
-                            new PasswordBody(password),
-                            ApiJson.Default.PasswordBody
-                        ),
-                        _ => "The second factor is off.",
-                        cancellationToken
-                    )
-                    : connection.Invocation.Refuse(problem);
-            }
-        );
 
     /// <summary>The password: typed, or from standard input.</summary>
     public static Task<Result<string>> PasswordAsync(
