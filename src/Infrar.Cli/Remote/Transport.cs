@@ -63,7 +63,7 @@ internal sealed class Transport : IDisposable
 
                 wait = length;
             }
-            catch (Exception fault) when (fault is HttpRequestException or IOException or TimeoutException)
+            catch (Exception fault) when (IsOfTheWay(fault))
             {
                 Trace($"{request.Method} {request.Path} {fault.GetType().Name}");
                 // A secure channel that cannot be made will not be made a second later either.
@@ -190,6 +190,14 @@ internal sealed class Transport : IDisposable
             ],
         };
     }
+
+    // A file that is full, or a reader that went away, is no fault of the way to the server.
+    private static bool IsOfTheWay(Exception fault) =>
+        fault
+            is HttpRequestException
+                or HttpIOException
+                or TimeoutException
+                or IOException { InnerException: System.Net.Sockets.SocketException };
 
     // What has been written to the user's file cannot be taken back.
     private static bool HasBegun(ApiRequest request) => request.Sink is { Position: > 0 };

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Infrar.Cli.Commands;
 
 namespace Infrar.Cli.Remote.Commands;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Infrar.Cli.Commands;
 using Infrar.Cli.Reports;
 
 namespace Infrar.Cli.Remote.Commands;

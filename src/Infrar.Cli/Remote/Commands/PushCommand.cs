@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Infrar.Cli.Commands;
 using Infrar.Cli.Problems;
 using Infrar.Cli.Reports;
 using Infrar.Cli.Sources;

@@ -1,4 +1,3 @@
-using Infrar.Cli.Commands;
 using Infrar.Cli.Reports;
 
 namespace Infrar.Cli.Remote.Commands;

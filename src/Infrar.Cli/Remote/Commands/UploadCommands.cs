@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Infrar.Cli.Commands;
 using Infrar.Cli.Reports;
 using Infrar.Core;
 
