@@ -31,7 +31,9 @@ internal sealed class EventFeed(EventStream stream, Caller caller) : IResult
         {
             await ProblemResult.WriteAsync(
                 httpContext,
-                ApiProblems.NotReadable("Last-Event-ID is not the id of an event of this stream; leave it out to begin anew.")
+                ApiProblems.NotReadable(
+                    "Last-Event-ID is not the id of an event of this stream; leave it out to begin anew."
+                )
             );
             return;
         }
@@ -71,7 +73,9 @@ internal sealed class EventFeed(EventStream stream, Caller caller) : IResult
         }
 
         // Signals that come while one is not yet looked after are one.
-        var wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        var wakes = Channel.CreateBounded<bool>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+        );
         var shared = http.RequestServices.GetRequiredService<ISharedState>();
         await using var listening = await shared.ListenAsync(stream.Topic, () => wakes.Writer.TryWrite(true), end);
         http.Response.ContentType = "text/event-stream";

@@ -39,9 +39,13 @@ internal sealed class StreamEvent
             Stream = stream.Name,
             Sequence = sequence,
             Kind = made.Kind,
-            Data = made.Data.Length <= LongestData
-                ? made.Data
-                : throw new ArgumentException($"An event has at most {LongestData} characters of data.", nameof(made)),
+            Data =
+                made.Data.Length <= LongestData
+                    ? made.Data
+                    : throw new ArgumentException(
+                        $"An event has at most {LongestData} characters of data.",
+                        nameof(made)
+                    ),
             IsLast = made.IsLast,
             At = now,
         };

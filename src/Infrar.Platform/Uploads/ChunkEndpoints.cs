@@ -7,9 +7,9 @@ using Infrar.Platform.Parts.Files;
 using Infrar.Platform.Teams;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
-using MinDataRate = Microsoft.AspNetCore.Server.Kestrel.Core.MinDataRate;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
+using MinDataRate = Microsoft.AspNetCore.Server.Kestrel.Core.MinDataRate;
 
 namespace Infrar.Platform.Uploads;
 
@@ -18,7 +18,7 @@ internal static class ChunkEndpoints
 {
     private const string ChunkType = "application/offset+octet-stream";
     private const string ChecksumPrefix = "sha256 ";
-    private static readonly TimeSpan SlowGrace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SlowGrace = TimeSpan.FromSeconds(5);
 
     public static void MapUploadChunks(this IEndpointRouteBuilder uploads)
     {
@@ -77,13 +77,17 @@ internal static class ChunkEndpoints
             return UploadProblems.NoSuch().ToHttp();
         }
 
+        // A body that is refused unread is read over within Kestrel's bounds, so that its sender gets to read why.
+        var size = http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>();
+        size.MaxRequestBodySize = null;
         if (!ChunkHead.Read(http.Request, found).Succeeded(out var head, out var fault))
         {
             Stand(http.Response, found.Received);
             return fault.ToHttp();
         }
 
-        Open(http, found.Size - head.Offset, options.Value.MinBytesPerSecond);
+        size.MaxRequestBodySize = found.Size - head.Offset;
+        WantPace(http, options.Value.MinBytesPerSecond);
         using var body = new ChunkBody(http.Request, head.Sha256);
         Result<long> received;
         try
@@ -110,15 +114,14 @@ internal static class ChunkEndpoints
         return problem.ToHttp();
     }
 
-    /// <summary>Lets the body be as large as what is missing, and wants it to come at a pace.</summary>
-    private static void Open(HttpContext http, long missing, int bytesPerSecond)
+    private static void WantPace(HttpContext http, int bytesPerSecond)
     {
-        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = missing;
         // Streams of HTTP/2 share the pace of their connection.
         if (HttpProtocol.IsHttp11(http.Request.Protocol) || HttpProtocol.IsHttp10(http.Request.Protocol))
         {
-            http.Features.GetRequiredFeature<IHttpMinRequestBodyDataRateFeature>().MinDataRate =
-                bytesPerSecond is 0 ? null : new MinDataRate(bytesPerSecond, SlowGrace);
+            http.Features.GetRequiredFeature<IHttpMinRequestBodyDataRateFeature>().MinDataRate = bytesPerSecond is 0
+                ? null
+                : new MinDataRate(bytesPerSecond, SlowGrace);
         }
     }
 

@@ -46,12 +46,18 @@ internal sealed record SourceFindings(int Files, long UnpackedSize, string Root,
     // Whether a folder holds everything is known only at the end, so both readings of a path count.
     private static bool Wants(string path, long size) =>
         Detector.Wants(path, size)
-        || (path.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && Detector.Wants(path[(slash + 1)..], size));
+        || (
+            path.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash
+            && Detector.Wants(path[(slash + 1)..], size)
+        );
 
     /// <summary>Archives are often packed with one folder around everything, such as <c>shop-1.2/</c>.</summary>
     private static string RootOf(ArchiveListing listing)
     {
-        if (listing.Files is not [var first, ..] || first.Path.IndexOf('/', StringComparison.Ordinal) is not (> 0 and var slash))
+        if (
+            listing.Files is not [var first, ..]
+            || first.Path.IndexOf('/', StringComparison.Ordinal) is not (> 0 and var slash)
+        )
         {
             return "";
         }

@@ -52,11 +52,7 @@ internal sealed class UploadChanges(
 
     /// <summary>Begins to fetch a repository.</summary>
     /// <returns>The upload, to be given to <see cref="GitImports"/>; <c>UPL039</c>.</returns>
-    public async Task<Result<Upload>> FetchAsync(
-        GitSource git,
-        UploadAsker asker,
-        CancellationToken cancellationToken
-    )
+    public async Task<Result<Upload>> FetchAsync(GitSource git, UploadAsker asker, CancellationToken cancellationToken)
     {
         if (await IsFullAsync(asker.Access, cancellationToken))
         {

@@ -56,7 +56,9 @@ internal static class UploadEndpoints
             .MapPost("/{upload}/complete", CompleteAsync)
             .Allow(AccessRule.Project(Role.Operator, Scope.UploadsWrite))
             .WithName("CompleteUpload")
-            .WithSummary("Says that all chunks were sent; the archive is then checked and looked into. May be asked again.");
+            .WithSummary(
+                "Says that all chunks were sent; the archive is then checked and looked into. May be asked again."
+            );
         uploads
             .MapGet("/{upload}/events", FollowAsync)
             .Allow(AccessRule.Project(Role.Viewer, Scope.ProjectsRead))

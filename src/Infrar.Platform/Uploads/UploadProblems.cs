@@ -23,7 +23,12 @@ internal static class UploadProblems
         );
 
     internal static Problem NotRight() =>
-        new("UPL032", ProblemKind.Invalid, "The upload is not right", "The errors say which fields, and what would be.");
+        new(
+            "UPL032",
+            ProblemKind.Invalid,
+            "The upload is not right",
+            "The errors say which fields, and what would be."
+        );
 
     internal static Problem WrongOffset(long received) =>
         new(
@@ -41,8 +46,7 @@ internal static class UploadProblems
             "Its SHA-256 differs from the one that was stated when the upload was made. Upload the file again."
         );
 
-    internal static Problem NotAChunk(string why) =>
-        new("UPL035", ProblemKind.Invalid, "The chunk is not right", why);
+    internal static Problem NotAChunk(string why) => new("UPL035", ProblemKind.Invalid, "The chunk is not right", why);
 
     internal static Problem Uneven() =>
         NotAChunk(

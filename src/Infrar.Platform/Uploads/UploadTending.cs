@@ -67,7 +67,10 @@ internal sealed class UploadRetention(PlatformContext records, UploadFiles files
     {
         var now = time.GetUtcNow();
         var (oldest, unfinished, oldestEvent) = (now - Kept, now - FileRetention.UnfinishedAfter, now - EventLog.Kept);
-        var rows = await records.Set<StreamEvent>().Where(e => e.At < oldestEvent).ExecuteDeleteAsync(cancellationToken);
+        var rows = await records
+            .Set<StreamEvent>()
+            .Where(e => e.At < oldestEvent)
+            .ExecuteDeleteAsync(cancellationToken);
         while (true)
         {
             var old = await records
@@ -88,7 +91,10 @@ internal sealed class UploadRetention(PlatformContext records, UploadFiles files
             {
                 await files.RemoveAsync(upload, cancellationToken);
                 var stream = upload.Id.Value;
-                rows += await records.Set<StreamEvent>().Where(e => e.Stream == stream).ExecuteDeleteAsync(cancellationToken);
+                rows += await records
+                    .Set<StreamEvent>()
+                    .Where(e => e.Stream == stream)
+                    .ExecuteDeleteAsync(cancellationToken);
                 rows += await records.Set<Upload>().Where(u => u.Id == upload.Id).ExecuteDeleteAsync(cancellationToken);
             }
 

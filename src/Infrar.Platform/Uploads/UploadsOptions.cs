@@ -19,7 +19,7 @@ internal sealed class UploadsOptions
     /// <summary>Files and folders in it, 1 to 1,000,000; 50,000.</summary>
     public int MaxEntries { get; set; } = 50_000;
 
-    /// <summary>A chunk that comes slower, in bytes a second over ten seconds and more, is cut off; 0 lets any speed pass.</summary>
+    /// <summary>A chunk that comes slower, in bytes a second over five seconds and more, is cut off; 0 lets any speed pass.</summary>
     public int MinBytesPerSecond { get; set; } = 1024;
 
     /// <summary>Uploads of one project that are not at their end, 1 to 1,000; 20.</summary>
@@ -43,7 +43,7 @@ internal sealed class UploadsOptions
 /// <summary>How repositories are fetched; section <c>Uploads:Git</c>.</summary>
 internal sealed class GitOptions
 {
-    /// <summary>The git program, 2.31 or later.</summary>
+    /// <summary>The git program, 2.32 or later.</summary>
     public string Program { get; set; } = "git";
 
     /// <summary>Seconds that one fetch may take, 1 to 3,600; 300.</summary>

@@ -29,7 +29,9 @@ internal sealed class SliceStream(Stream inner, long length) : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         // Asking a connection for nothing would wait until it has something.
-        var read = _left is 0 ? 0 : await inner.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _left)], cancellationToken);
+        var read = _left is 0
+            ? 0
+            : await inner.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _left)], cancellationToken);
         _left -= read;
         return read;
     }

@@ -17,10 +17,7 @@ internal static class TarContent
     )
     {
         var last = "";
-        var bounded = new BoundedStream(
-            new TarScreen(content),
-            limits.TotalBytes + (HeaderBytes * limits.Entries)
-        );
+        var bounded = new BoundedStream(new TarScreen(content), limits.TotalBytes + (HeaderBytes * limits.Entries));
         try
         {
             await using var tar = new TarReader(bounded, leaveOpen: true);

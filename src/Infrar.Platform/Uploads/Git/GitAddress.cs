@@ -15,7 +15,11 @@ internal static partial class GitAddress
     /// <returns>The repository; <c>UPL050</c> when its address, reference or token cannot be one.</returns>
     internal static Result<GitSource> Read(ImportGitRequest request)
     {
-        if (request.Url.Length > Longest || !Uri.TryCreate(request.Url, UriKind.Absolute, out var url))
+        if (
+            request.Url.Length > Longest
+            || request.Url.Any(c => c is <= ' ' or > '~')
+            || !Uri.TryCreate(request.Url, UriKind.Absolute, out var url)
+        )
         {
             return GitProblems.NotAnAddress("The address is none.");
         }

@@ -75,14 +75,13 @@ internal sealed class GitFetch(
     )
     {
         var made = await program.RunAsync(["init", "--quiet", "--bare", "."], null, cancellationToken);
-        var fetched =
-            made.ExitCode is not 0
-                ? made
-                : await program.RunAsync(
-                    ["fetch", "--quiet", "--depth=1", "--no-tags", "--", git.Url, git.Ref],
-                    null,
-                    cancellationToken
-                );
+        var fetched = made.ExitCode is not 0
+            ? made
+            : await program.RunAsync(
+                ["fetch", "--quiet", "--depth=1", "--no-tags", "--", git.Url, git.Ref],
+                null,
+                cancellationToken
+            );
         if (fetched.ExitCode is not 0)
         {
             return ProblemOf(fetched, git, proxy);

@@ -85,7 +85,10 @@ internal sealed partial class GitImports(
     {
         await using var scope = scopes.CreateAsyncScope();
         var records = scope.ServiceProvider.GetRequiredService<PlatformContext>();
-        var upload = await records.Set<Upload>().AsNoTracking().FirstOrDefaultAsync(u => u.Id == import.Upload, CancellationToken.None);
+        var upload = await records
+            .Set<Upload>()
+            .AsNoTracking()
+            .FirstOrDefaultAsync(u => u.Id == import.Upload, CancellationToken.None);
         if (stoppingToken.IsCancellationRequested || upload is not { Status: UploadStatus.Fetching })
         {
             return GitProblems.Interrupted();

@@ -6,7 +6,12 @@ namespace Infrar.Platform.Uploads.Git;
 internal static class GitProblems
 {
     internal static Problem NotAnAddress(string why) =>
-        new("UPL050", ProblemKind.Invalid, "The repository's address is not right", $"{why} Name it like https://github.com/owner/name.git.");
+        new(
+            "UPL050",
+            ProblemKind.Invalid,
+            "The repository's address is not right",
+            $"{why} Name it like https://github.com/owner/name.git."
+        );
 
     internal static Problem Forbidden() =>
         new(

@@ -137,7 +137,9 @@ internal sealed class GitProxy : IAsyncDisposable
 
         var lines = head.ToString().Split("\r\n");
         var expected = $"Basic {Convert.ToBase64String(Encoding.ASCII.GetBytes($"git:{_secret}"))}";
-        var isOurs = lines.Any(line => line.Equals($"Proxy-Authorization: {expected}", StringComparison.OrdinalIgnoreCase));
+        var isOurs = lines.Any(line =>
+            line.Equals($"Proxy-Authorization: {expected}", StringComparison.OrdinalIgnoreCase)
+        );
         return
             isOurs
             && lines[0].Split(' ') is ["CONNECT", var authority, _]
