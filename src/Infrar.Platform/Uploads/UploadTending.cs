@@ -45,6 +45,7 @@ internal sealed class UploadTending(
         var lost = await records
             .Set<Upload>()
             .Where(u => u.Status == UploadStatus.Fetching && u.ChangedAt < longest)
+            .OrderBy(u => u.ChangedAt)
             .Take(AtOnce)
             .ToListAsync(cancellationToken);
         foreach (var upload in lost)

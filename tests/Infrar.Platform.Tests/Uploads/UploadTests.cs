@@ -45,7 +45,7 @@ public abstract class UploadTests(bool postgres, SharedPlatforms shared) : BothD
         var proposal = upload.GetProperty("proposal");
         Assert.Contains(
             proposal.GetProperty("components").EnumerateArray(),
-            c => c.Text("kind") is "postgres" && c.GetProperty("evidence")[0].Text("file") is "package.json"
+            c => c.Text("kind") is "postgresql" && c.GetProperty("evidence")[0].Text("file") is "package.json"
         );
         var manifest = proposal.Text("manifest");
         // Nothing is accepted by itself.
@@ -168,7 +168,7 @@ public abstract class UploadTests(bool postgres, SharedPlatforms shared) : BothD
         (string Code, byte[] Content)[] hostile =
         [
             ("UPL001", "no archive at all, but long enough to have a header"u8.ToArray()),
-            ("UPL002", Sources.TarWithHugeAttributes()),
+            ("UPL001", Sources.TarWithHugeAttributes()),
             ("UPL003", Sources.Zip(("../../etc/passwd", [1]))),
             ("UPL005", Sources.TarGz(new PaxTarEntry(TarEntryType.SymbolicLink, "x") { LinkName = "/etc/passwd" })),
             ("UPL007", Sources.Zip([.. Enumerable.Range(0, 50_001).Select(i => ($"f{i}", Array.Empty<byte>()))])),
