@@ -74,8 +74,12 @@ internal static class PlatformStart
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         services.GetRequiredService<IStartupValidator>().Validate();
-        await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<PlatformContext>().Database.MigrateAsync(cancellationToken);
+        await using (var scope = services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<PlatformContext>().Database.MigrateAsync(cancellationToken);
+        }
+
+        await services.GetRequiredService<Parts.Files.FileRetentionStart>().RunAsync(cancellationToken);
     }
 
     /// <summary>The set-up secret while nobody has an account; null afterwards.</summary>

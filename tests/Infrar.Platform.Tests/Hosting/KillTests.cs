@@ -123,7 +123,7 @@ public sealed class KillTests
         }
     }
 
-    private static async Task<string> RegisterAsync(HttpClient client)
+    internal static async Task<string> RegisterAsync(HttpClient client)
     {
         var person = new
         {
@@ -146,7 +146,7 @@ public sealed class KillTests
         );
     }
 
-    private static async Task<Process> StartAsync(string[] settings, HttpClient client)
+    internal static async Task<Process> StartAsync(string[] settings, HttpClient client)
     {
         var program = Path.Combine(
             Repository.Root(Assembly.GetExecutingAssembly()),
@@ -181,7 +181,7 @@ public sealed class KillTests
         }
     }
 
-    private static async Task EndAsync(Process platform)
+    internal static async Task EndAsync(Process platform)
     {
         platform.Kill();
         await platform.WaitForExitAsync(Cancel);
