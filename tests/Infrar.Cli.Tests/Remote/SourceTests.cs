@@ -103,7 +103,8 @@ public sealed class SourceTests : IDisposable
         Write("a.js", "x");
         Write("empty", "");
         Write(deep, "y");
-        File.SetUnixFileMode(Path.Combine(_folder, "a.js"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows knows no programs by their mode.");
+        MakeProgram("a.js");
         await using var first = await SourceArchive.PackAsync(SourceFiles.Of(_folder, Cancellation), Cancellation);
         File.SetLastWriteTimeUtc(Path.Combine(_folder, deep), new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc));
 
@@ -120,6 +121,14 @@ public sealed class SourceTests : IDisposable
         }
 
         Assert.Equal([("a.js", true), (deep, false), ("empty", false)], entries);
+    }
+
+    private void MakeProgram(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Path.Combine(_folder, path), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
     }
 
     private void Write(string path, string content)
