@@ -40,8 +40,7 @@ internal static class PlatformCommands
     private static async Task<int> UpAsync(string[] settings)
     {
         await using var app = PlatformHost.Build(settings);
-        await PlatformStart.PrepareAsync(app.Services, app.Lifetime.ApplicationStopping);
-        await app.StartAsync();
+        await PlatformStart.StartAsync(app, app.Lifetime.ApplicationStopping);
         var server = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
         await Console.Error.WriteLineAsync($"Infrar is up at {server.PublicUrl}. Stop it with Ctrl-C.");
         if (await PlatformStart.SetupSecretAsync(app.Services, CancellationToken.None) is { } secret)
@@ -70,12 +69,17 @@ internal static class PlatformCommands
 /// <summary>What is done before the first request.</summary>
 internal static class PlatformStart
 {
-    /// <summary>Validates the settings and brings the database up to this version.</summary>
-    public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
+    /// <summary>Validates the settings, brings the database up to this version, the scheduler's tables too, and serves.</summary>
+    public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
     {
-        services.GetRequiredService<IStartupValidator>().Validate();
-        await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<PlatformContext>().Database.MigrateAsync(cancellationToken);
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        await using var turn = await StartTurn.TakeAsync(app.Services, cancellationToken);
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<PlatformContext>().Database.MigrateAsync(cancellationToken);
+        }
+
+        await app.StartAsync(cancellationToken);
     }
 
     /// <summary>The set-up secret while nobody has an account; null afterwards.</summary>

@@ -89,6 +89,7 @@ internal static class PlatformHost
         );
         services.AddScoped<AuditLog>();
         AddAccounts(services);
+        services.AddSingleton<EvaluationCache>();
         services.AddScoped<Memberships>().AddScoped<ProjectChanges>();
         services.AddCredentials();
         services.AddApiDescription();
