@@ -69,17 +69,24 @@ internal static class PlatformCommands
 /// <summary>What is done before the first request.</summary>
 internal static class PlatformStart
 {
-    /// <summary>Validates the settings, brings the database up to this version, the scheduler's tables too, and serves.</summary>
+    /// <summary>Takes this node's turn, prepares what the platform stands on, the scheduler's tables too, and serves.</summary>
     public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
     {
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
         await using var turn = await StartTurn.TakeAsync(app.Services, cancellationToken);
-        await using (var scope = app.Services.CreateAsyncScope())
+        await PrepareAsync(app.Services, cancellationToken);
+        await app.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Validates the settings and brings the database and the file stores up to this version.</summary>
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        services.GetRequiredService<IStartupValidator>().Validate();
+        await using (var scope = services.CreateAsyncScope())
         {
             await scope.ServiceProvider.GetRequiredService<PlatformContext>().Database.MigrateAsync(cancellationToken);
         }
 
-        await app.StartAsync(cancellationToken);
+        await services.GetRequiredService<Parts.Files.FileRetentionStart>().RunAsync(cancellationToken);
     }
 
     /// <summary>The set-up secret while nobody has an account; null afterwards.</summary>

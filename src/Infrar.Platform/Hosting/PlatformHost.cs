@@ -3,6 +3,7 @@ using Infrar.Platform.Account;
 using Infrar.Platform.Audit;
 using Infrar.Platform.Credentials;
 using Infrar.Platform.Evaluations;
+using Infrar.Platform.Events;
 using Infrar.Platform.Http;
 using Infrar.Platform.Limits;
 using Infrar.Platform.Parts.Cache;
@@ -13,6 +14,7 @@ using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Parts.Work;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Teams;
+using Infrar.Platform.Uploads;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -92,6 +94,8 @@ internal static class PlatformHost
         services.AddSingleton<EvaluationCache>();
         services.AddScoped<Memberships>().AddScoped<ProjectChanges>();
         services.AddCredentials();
+        services.AddEvents();
+        services.AddUploads(configuration);
         services.AddApiDescription();
     }
 
@@ -126,6 +130,7 @@ internal static class PlatformHost
         app.MapManifests();
         app.MapEvaluations();
         app.MapCredentials();
+        app.MapUploads();
         app.MapAudit();
         app.MapHealth();
         app.MapApiDescription();

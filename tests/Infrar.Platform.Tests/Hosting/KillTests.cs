@@ -114,7 +114,7 @@ public sealed class KillTests
         }
     }
 
-    private static async Task<string> RegisterAsync(HttpClient client)
+    internal static async Task<string> RegisterAsync(HttpClient client)
     {
         var person = new
         {
