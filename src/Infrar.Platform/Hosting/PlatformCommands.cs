@@ -1,5 +1,7 @@
 using Infrar.Platform.Account;
+using Infrar.Platform.Audit;
 using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -70,12 +72,14 @@ internal static class PlatformCommands
 /// <summary>What is done before the first request.</summary>
 internal static class PlatformStart
 {
-    /// <summary>Validates the settings and brings the database up to this version.</summary>
+    /// <summary>Validates the settings, brings the database up to this version, and erases again whom a backup brought back.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         services.GetRequiredService<IStartupValidator>().Validate();
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<PlatformContext>().Database.MigrateAsync(cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<AuditSeal>().BringUpAsync(cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<PersonErasure>().EraseReturnedAsync(cancellationToken);
     }
 
     /// <summary>The set-up secret while nobody has an account; null afterwards.</summary>

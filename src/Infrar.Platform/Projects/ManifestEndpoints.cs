@@ -4,6 +4,7 @@ using Infrar.Core;
 using Infrar.Core.Diagnostics;
 using Infrar.Core.Manifests;
 using Infrar.Platform.Access;
+using Infrar.Platform.Administration;
 using Infrar.Platform.Audit;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Database;
@@ -28,11 +29,13 @@ internal static class ManifestEndpoints
         manifest
             .MapPut("/manifest", WriteAsync)
             .Allow(AccessRule.Project(Role.Operator, Scope.ProjectsWrite))
+            .NeedsVersion()
             .WithName("WriteManifest")
             .WithSummary("Writes the manifest. Needs If-Match. Refused while it has errors, unless ?draft=true.");
         manifest
             .MapPost("/manifest/validate", Validate)
             .Allow(AccessRule.Project(Role.Viewer, Scope.ProjectsRead))
+            .AlsoDuringMaintenance()
             .WithName("ValidateManifest")
             .WithSummary("Says every fault of a text and keeps nothing; for editors.");
         manifest

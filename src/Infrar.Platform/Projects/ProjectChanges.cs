@@ -9,7 +9,6 @@ using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Teams;
 using Infrar.Providers;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Infrar.Platform.Projects;
 
@@ -17,7 +16,7 @@ namespace Infrar.Platform.Projects;
 internal sealed class ProjectChanges(
     PlatformContext records,
     AuditLog audit,
-    IOptions<AccountOptions> options,
+    TeamQuotas quotas,
     TimeProvider time
 )
 {
@@ -143,7 +142,7 @@ internal sealed class ProjectChanges(
             from member in records.Set<Member>()
             join t in records.Set<Team>() on member.TeamId equals t.Id
             where member.TeamId == team && member.UserId == caller.UserId
-            select new { member.Role, t.ProjectQuota }
+            select new { member.Role }
         ).FirstOrDefaultAsync(cancellationToken);
         if (found is null)
         {
@@ -155,10 +154,9 @@ internal sealed class ProjectChanges(
             return AccessProblems.RoleTooLow(found.Role, Role.Operator);
         }
 
-        var quota = found.ProjectQuota ?? options.Value.ProjectsPerTeam;
-        if (await records.Set<Project>().CountAsync(p => p.TeamId == team, cancellationToken) >= quota)
+        if (await quotas.ProjectRefusalAsync(team, cancellationToken) is { } full)
         {
-            return ProjectProblems.QuotaReached(quota);
+            return full;
         }
 
         return await IsTakenAsync(team, slug, cancellationToken) ? ProjectProblems.SlugTaken(slug) : null;

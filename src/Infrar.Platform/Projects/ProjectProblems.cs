@@ -16,12 +16,12 @@ internal static class ProjectProblems
             $"'{slug}' is in use. Choose another slug, or rename the other project first."
         );
 
-    public static Problem QuotaReached(int quota) =>
+    public static Problem QuotaReached(int quota, int use) =>
         new(
             "PRJ005",
             ProblemKind.Conflict,
             "The team has as many projects as it may",
-            $"The quota is {quota}. Delete a project, or ask an administrator of this installation for more."
+            $"The quota is {quota} and the team has {use}. Delete a project, or ask an administrator of this installation for more."
         );
 
     public static Problem NoManifest() =>
