@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Infrar.Platform.Access;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -50,7 +51,9 @@ internal static class ApiOperations
 
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
         {
-            parameter.Description ??= Words.GetValueOrDefault(parameter.Name ?? "");
+            // Binding takes any case; everything else of the API is written so.
+            parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name ?? "");
+            parameter.Description = Words.GetValueOrDefault(parameter.Name) ?? parameter.Description;
         }
 
         if (metadata.Any(Idempotency.IsMark))
