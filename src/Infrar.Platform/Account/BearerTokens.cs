@@ -119,7 +119,13 @@ internal sealed class BearerTokens(
             );
         return stands
             ? new Known(
-                new Caller(read.UserId, read.Session, null, [], await TierAsync(records, read.UserId, cancellationToken)),
+                new Caller(
+                    read.UserId,
+                    read.Session,
+                    null,
+                    [],
+                    await TierAsync(records, read.UserId, cancellationToken)
+                ),
                 Earlier(read.ExpiresAt, now + Believed)
             )
             : AccessProblems.TokenEnded();

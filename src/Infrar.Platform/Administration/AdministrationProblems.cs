@@ -49,8 +49,7 @@ internal static class AdministrationProblems
             )
         );
 
-    public static Problem NotRight(string detail) =>
-        new("ADM005", ProblemKind.Invalid, "It cannot be set so", detail);
+    public static Problem NotRight(string detail) => new("ADM005", ProblemKind.Invalid, "It cannot be set so", detail);
 
     public static Problem NoSuchTeam() =>
         new(

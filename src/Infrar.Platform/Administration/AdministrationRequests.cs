@@ -18,8 +18,8 @@ namespace Infrar.Platform.Administration;
 /// <param name="Sessions">How many sessions are open.</param>
 [ApiExample(
     """
-    {"id": "usr-01kb2m9x7q3v8c5d1e6f", "email": "ada@example.com", "displayName": "Ada", "isAdministrator": false, "hasSecondFactor": true, "createdAt": "2026-11-27T09:30:00+00:00", "suspendedAt": null, "erasureDueAt": null, "lockedUntil": null, "teams": 2, "sessions": 1}
-    """
+        {"id": "usr-01kb2m9x7q3v8c5d1e6f", "email": "ada@example.com", "displayName": "Ada", "isAdministrator": false, "hasSecondFactor": true, "createdAt": "2026-11-27T09:30:00+00:00", "suspendedAt": null, "erasureDueAt": null, "lockedUntil": null, "teams": 2, "sessions": 1}
+        """
 )]
 internal sealed record UserResponse(
     string Id,
@@ -57,8 +57,8 @@ internal enum UserSort
 /// <param name="Reason">Why, for the audit log; 1 to 500 characters.</param>
 [ApiExample(
     """
-    {"reason": "Left the company."}
-    """
+        {"reason": "Left the company."}
+        """
 )]
 internal sealed record SuspendRequest(string Reason);
 
@@ -72,8 +72,8 @@ internal sealed record SuspendRequest(string Reason);
 /// <param name="Tier">How much its members may ask; null for the usual.</param>
 [ApiExample(
     """
-    {"id": "team-01kb2m9x7q3v8c5d1e6f", "name": "Payments", "createdAt": "2026-11-27T09:30:00+00:00", "projects": {"used": 2, "quota": 50, "isDefault": true}, "members": {"used": 3, "quota": 100, "isDefault": true}, "storageBytes": {"used": 52428800, "quota": 21474836480, "isDefault": true}, "tier": null}
-    """
+        {"id": "team-01kb2m9x7q3v8c5d1e6f", "name": "Payments", "createdAt": "2026-11-27T09:30:00+00:00", "projects": {"used": 2, "quota": 50, "isDefault": true}, "members": {"used": 3, "quota": 100, "isDefault": true}, "storageBytes": {"used": 52428800, "quota": 21474836480, "isDefault": true}, "tier": null}
+        """
 )]
 internal sealed record TeamUseResponse(
     Id<Team> Id,
@@ -98,8 +98,8 @@ internal sealed record QuotaUse(long Used, long Quota, bool IsDefault);
 /// <param name="Tier">A tier of <c>Limits:Tiers</c> in the configuration.</param>
 [ApiExample(
     """
-    {"projects": 200, "members": 20, "storageBytes": 107374182400, "tier": null}
-    """
+        {"projects": 200, "members": 20, "storageBytes": 107374182400, "tier": null}
+        """
 )]
 internal sealed record QuotasRequest(
     int? Projects = null,
@@ -115,8 +115,8 @@ internal sealed record QuotasRequest(
 /// <param name="Tiers">Tiers that teams can be given, with the requests that each allows in a window.</param>
 [ApiExample(
     """
-    {"registration": "invited", "isRegistrationSet": false, "maintenance": null, "tiers": {"large": 20000}}
-    """
+        {"registration": "invited", "isRegistrationSet": false, "maintenance": null, "tiers": {"large": 20000}}
+        """
 )]
 internal sealed record InstallationResponse(
     Registration Registration,
@@ -129,8 +129,8 @@ internal sealed record InstallationResponse(
 /// <param name="Registration">Open or invited; null for what the configuration says.</param>
 [ApiExample(
     """
-    {"registration": "open"}
-    """
+        {"registration": "open"}
+        """
 )]
 internal sealed record RegistrationRequest(Registration? Registration);
 
@@ -139,7 +139,7 @@ internal sealed record RegistrationRequest(Registration? Registration);
 /// <param name="Until">When it will likely end; goes into <c>Retry-After</c>.</param>
 [ApiExample(
     """
-    {"reason": "The database moves.", "until": "2026-12-27T09:30:00+00:00"}
-    """
+        {"reason": "The database moves.", "until": "2026-12-27T09:30:00+00:00"}
+        """
 )]
 internal sealed record MaintenanceRequest(string Reason, DateTimeOffset? Until = null);

@@ -141,11 +141,7 @@ internal static class InstallationEndpoints
     )
     {
         (await records.Set<Installation>().SingleAsync(cancellationToken)).EndMaintenance();
-        await audit.SaveAsync(
-            caller.Origin(http),
-            new("maintenance.end", AuditLog.Installation),
-            cancellationToken
-        );
+        await audit.SaveAsync(caller.Origin(http), new("maintenance.end", AuditLog.Installation), cancellationToken);
         state.Forget();
         return TypedResults.NoContent();
     }
@@ -155,10 +151,7 @@ internal static class InstallationEndpoints
         [AsParameters] AuditFilter filter,
         PlatformContext records,
         CancellationToken cancellationToken
-    ) =>
-        TypedResults.Ok(
-            await AuditPages.ReadAsync(records, AuditLog.Installation, page, filter, cancellationToken)
-        );
+    ) => TypedResults.Ok(await AuditPages.ReadAsync(records, AuditLog.Installation, page, filter, cancellationToken));
 
     private static async Task<Ok<AuditVerification>> VerifyAsync(
         PlatformContext records,

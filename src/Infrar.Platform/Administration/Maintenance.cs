@@ -12,8 +12,8 @@ namespace Infrar.Platform.Administration;
 /// <param name="Reason">Why, for people.</param>
 [ApiExample(
     """
-    {"since": "2026-11-27T09:30:00+00:00", "until": "2026-12-27T09:30:00+00:00", "reason": "The database moves."}
-    """
+        {"since": "2026-11-27T09:30:00+00:00", "until": "2026-12-27T09:30:00+00:00", "reason": "The database moves."}
+        """
 )]
 internal sealed record Maintenance(DateTimeOffset Since, DateTimeOffset? Until, string Reason);
 

@@ -93,10 +93,8 @@ internal static class TeamUseEndpoints
     }
 
     private static string? Fault(QuotasRequest request, LimitsOptions limits) =>
-        request.Projects is < 0 or > 100_000
-            ? $"'projects' is {request.Projects}; state a number from 0 to 100000."
-        : request.Members is < 1 or > 100_000
-            ? $"'members' is {request.Members}; state a number from 1 to 100000."
+        request.Projects is < 0 or > 100_000 ? $"'projects' is {request.Projects}; state a number from 0 to 100000."
+        : request.Members is < 1 or > 100_000 ? $"'members' is {request.Members}; state a number from 1 to 100000."
         : request.StorageBytes < 0 ? $"'storageBytes' is {request.StorageBytes}; state a number from 0."
         : request.Tier is { } tier && !limits.Tiers.ContainsKey(tier)
             ? $"There is no tier of this name. The configuration has {Named(limits)}."

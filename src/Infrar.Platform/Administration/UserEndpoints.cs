@@ -72,9 +72,7 @@ internal static class UserEndpoints
         {
             if (!Enum.TryParse<UserSort>(only, ignoreCase: true, out var sort) || !Enum.IsDefined(sort))
             {
-                return AdministrationProblems
-                    .NotRight("'only' can be suspended, administrators or leaving.")
-                    .ToHttp();
+                return AdministrationProblems.NotRight("'only' can be suspended, administrators or leaving.").ToHttp();
             }
 
             people = Only(people, sort);
@@ -177,8 +175,7 @@ internal static class AdministrationTexts
 
     /// <summary>What is wrong with a text; null when nothing is.</summary>
     public static string? Fault(string field, string text) =>
-        text.Trim().Length is 0 or > Longest
-            ? $"The {field} has {text.Trim().Length} characters; state 1 to {Longest}."
+        text.Trim().Length is 0 or > Longest ? $"The {field} has {text.Trim().Length} characters; state 1 to {Longest}."
         : text.Any(char.IsControl) ? $"The {field} holds control characters. Write one line of plain text."
         : null;
 }

@@ -52,7 +52,10 @@ internal static class AuditEndpoints
                 await using var scope = scopes.CreateAsyncScope();
                 var records = scope.ServiceProvider.GetRequiredService<PlatformContext>();
                 await foreach (
-                    var row in AuditPages.Of(records, access.Id.Value, filter).OrderBy(e => e.Sequence).AsAsyncEnumerable()
+                    var row in AuditPages
+                        .Of(records, access.Id.Value, filter)
+                        .OrderBy(e => e.Sequence)
+                        .AsAsyncEnumerable()
                 )
                 {
                     await JsonSerializer.SerializeAsync(stream, AuditEventResponse.Of(row), JsonShape.Options);
@@ -126,8 +129,8 @@ internal static class AuditPages
 /// <summary>One row of the audit log.</summary>
 [ApiExample(
     """
-    {"sequence": 12, "at": "2026-11-27T09:30:00+00:00", "actor": "usr-01kb2m9x7q3v8c5d1e6f", "via": "ses-01kb2m9x7q3v8c5d1e6f", "address": "203.0.113.7", "action": "project.create", "subject": "prj-01kb2m9x7q3v8c5d1e6f", "projectId": "prj-01kb2m9x7q3v8c5d1e6f", "outcome": "done", "detail": "shop", "traceId": "0af7651916cd43dd8448eb211c80319c", "whoDigest": "4c94485e0c21ae6c41ce1dfe7b6bfaceea5ab68e40a2476f50208e526f506080", "whatDigest": "8d969eef6ecad3c29a3a629280e686cf0c3f5d5a86aff3ca12020c923adc6c92", "previousHash": "", "hash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"}
-    """
+        {"sequence": 12, "at": "2026-11-27T09:30:00+00:00", "actor": "usr-01kb2m9x7q3v8c5d1e6f", "via": "ses-01kb2m9x7q3v8c5d1e6f", "address": "203.0.113.7", "action": "project.create", "subject": "prj-01kb2m9x7q3v8c5d1e6f", "projectId": "prj-01kb2m9x7q3v8c5d1e6f", "outcome": "done", "detail": "shop", "traceId": "0af7651916cd43dd8448eb211c80319c", "whoDigest": "4c94485e0c21ae6c41ce1dfe7b6bfaceea5ab68e40a2476f50208e526f506080", "whatDigest": "8d969eef6ecad3c29a3a629280e686cf0c3f5d5a86aff3ca12020c923adc6c92", "previousHash": "", "hash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"}
+        """
 )]
 internal sealed record AuditEventResponse(
     long Sequence,
@@ -175,8 +178,8 @@ internal sealed record AuditEventResponse(
 /// <param name="Fault">The first thing that is wrong; null when nothing is.</param>
 [ApiExample(
     """
-    {"isWhole": true, "rows": 12, "erased": 0, "lastHash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae", "fault": null}
-    """
+        {"isWhole": true, "rows": 12, "erased": 0, "lastHash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae", "fault": null}
+        """
 )]
 internal sealed record AuditVerification(bool IsWhole, long Rows, long Erased, string LastHash, string? Fault)
 {

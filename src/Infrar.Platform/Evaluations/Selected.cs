@@ -31,6 +31,9 @@ internal sealed record Selected(
     UsageProfile Traffic
 )
 {
+    /// <summary>The project's own residency, such as <c>eu</c>; null for anywhere.</summary>
+    public string? Residency { get; init; }
+
     /// <summary>Chooses.</summary>
     /// <returns>The choice; <c>PRJ006</c>, <c>PRJ007</c> or <c>PRJ009</c>, or a problem of the manifest.</returns>
     public static async Task<Result<Selected>> OfAsync(
@@ -78,6 +81,12 @@ internal sealed record Selected(
             return problem;
         }
 
+        var residency = await records
+            .Set<Project>()
+            .Where(p => p.Id == access.Id)
+            .Select(p => p.Residency)
+            .FirstAsync(cancellationToken);
+        system = ProjectResidency.Apply(system, residency);
         var traffic = request.Traffic is null
             ? system.UsualTraffic
             : system.UsageProfiles.FirstOrDefault(p => p.Name == request.Traffic);
@@ -87,7 +96,7 @@ internal sealed record Selected(
                 request.Traffic ?? "",
                 system.UsageProfiles.Select(p => p.Name)
             )
-            : new Selected(manifest, environment, system, traffic);
+            : new Selected(manifest, environment, system, traffic) { Residency = residency };
     }
 
     /// <summary>Places the system.</summary>

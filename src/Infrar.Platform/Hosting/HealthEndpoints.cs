@@ -22,8 +22,8 @@ internal sealed record PartHealth(string Name, string Status, string Detail);
 /// <param name="Parts">Each part.</param>
 [ApiExample(
     """
-    {"status": "ready", "parts": [{"name": "database", "status": "ready", "detail": ""}]}
-    """
+        {"status": "ready", "parts": [{"name": "database", "status": "ready", "detail": ""}]}
+        """
 )]
 internal sealed record Readiness(string Status, ImmutableArray<PartHealth> Parts);
 

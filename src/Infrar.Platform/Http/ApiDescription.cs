@@ -75,11 +75,7 @@ internal static class ApiDescription
             {
                 ["type"] = Text("Leads to a page that says what to do, such as /problems/PRJ001."),
                 ["title"] = Text("The sort of refusal, the same for every one of its code."),
-                ["status"] = new OpenApiSchema
-                {
-                    Type = JsonSchemaType.Integer,
-                    Description = "The HTTP status.",
-                },
+                ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "The HTTP status." },
                 ["detail"] = Text("What was wrong in this very case, and what would be right."),
                 ["code"] = Text("Never used for anything else."),
                 ["traceId"] = Text("Finds the request in the logs."),
@@ -102,15 +98,15 @@ internal static class ApiDescription
             [
                 JsonNode.Parse(
                     """
-                {
-                  "type": "/problems/PRJ004",
-                  "title": "The team has a project of this name in addresses",
-                  "status": 409,
-                  "detail": "'shop' is in use. Choose another slug, or rename the other project first.",
-                  "code": "PRJ004",
-                  "traceId": "0af7651916cd43dd8448eb211c80319c"
-                }
-                """
+                    {
+                      "type": "/problems/PRJ004",
+                      "title": "The team has a project of this name in addresses",
+                      "status": 409,
+                      "detail": "'shop' is in use. Choose another slug, or rename the other project first.",
+                      "code": "PRJ004",
+                      "traceId": "0af7651916cd43dd8448eb211c80319c"
+                    }
+                    """
                 )!,
             ],
         };
@@ -128,8 +124,7 @@ internal static class ApiDescription
         var type = context.JsonTypeInfo.Type;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Id<>))
         {
-            var prefix = (string)
-                type.GetGenericArguments()[0].GetProperty(nameof(IIdentified.Prefix))!.GetValue(null)!;
+            var prefix = (string)type.GetGenericArguments()[0].GetProperty(nameof(IIdentified.Prefix))!.GetValue(null)!;
             schema.Type = JsonSchemaType.String;
             schema.Pattern = $"^{prefix}-[0-9a-z]{{20}}$";
             schema.Properties = null;

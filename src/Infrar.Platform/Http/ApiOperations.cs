@@ -58,7 +58,12 @@ internal static class ApiOperations
 
         if (metadata.Any(Idempotency.IsMark))
         {
-            Header(operation, "Idempotency-Key", "Any text of yours, at most 200 characters: the same request with the same key gets the first answer again for a day.", isRequired: false);
+            Header(
+                operation,
+                "Idempotency-Key",
+                "Any text of yours, at most 200 characters: the same request with the same key gets the first answer again for a day.",
+                isRequired: false
+            );
         }
 
         if (metadata.OfType<Versioned>().Any())
@@ -100,7 +105,11 @@ internal static class ApiOperations
 
         if (!isReading)
         {
-            Refusal(operation, "422", "The request is not of its form (API001), or not right; the detail says what would be.");
+            Refusal(
+                operation,
+                "422",
+                "The request is not of its form (API001), or not right; the detail says what would be."
+            );
             Refusal(operation, "503", "Maintenance: ADM003, with Retry-After.");
         }
 

@@ -213,7 +213,9 @@ internal static class Idempotency
         var answer = await records.Set<IdempotentAnswer>().FirstAsync(a => a.Key == taken.Key, cancellationToken);
         if (body is not null)
         {
-            body = taken.Mark.HasSecret ? await Master(http).WrapAsync(body, Context(taken.Key), cancellationToken) : body;
+            body = taken.Mark.HasSecret
+                ? await Master(http).WrapAsync(body, Context(taken.Key), cancellationToken)
+                : body;
             answer.Keep(
                 http.Response.StatusCode,
                 http.Response.ContentType ?? "",

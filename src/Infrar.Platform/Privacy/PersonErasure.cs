@@ -109,10 +109,7 @@ internal sealed class PersonErasure(
             from member in records.Set<Member>()
             join team in records.Set<Team>() on member.TeamId equals team.Id
             where member.UserId == user && member.Role == Role.Owner
-            where
-                !records
-                    .Set<Member>()
-                    .Any(m => m.TeamId == member.TeamId && m.UserId != user && m.Role == Role.Owner)
+            where !records.Set<Member>().Any(m => m.TeamId == member.TeamId && m.UserId != user && m.Role == Role.Owner)
             orderby team.Id
             select new { team.Id, team.Name }
         ).ToListAsync(cancellationToken);

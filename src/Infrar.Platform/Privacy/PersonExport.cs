@@ -64,7 +64,16 @@ internal sealed class PersonExport(PlatformContext records, FileStores files)
                 .Set<Session>()
                 .Where(s => s.UserId == user)
                 .OrderBy(s => s.Id)
-                .Select(s => new { s.Id, s.CreatedAt, s.LastUsedAt, s.EndedAt, s.Method, s.Address, s.Agent }),
+                .Select(s => new
+                {
+                    s.Id,
+                    s.CreatedAt,
+                    s.LastUsedAt,
+                    s.EndedAt,
+                    s.Method,
+                    s.Address,
+                    s.Agent,
+                }),
             cancellationToken
         );
         await AddAsync(
@@ -74,7 +83,15 @@ internal sealed class PersonExport(PlatformContext records, FileStores files)
                 .Set<ApiToken>()
                 .Where(t => t.UserId == user)
                 .OrderBy(t => t.Id)
-                .Select(t => new { t.Id, t.Name, t.Scopes, t.CreatedAt, t.ExpiresAt, t.LastUsedAt }),
+                .Select(t => new
+                {
+                    t.Id,
+                    t.Name,
+                    t.Scopes,
+                    t.CreatedAt,
+                    t.ExpiresAt,
+                    t.LastUsedAt,
+                }),
             cancellationToken
         );
         await AddAsync(
@@ -84,7 +101,13 @@ internal sealed class PersonExport(PlatformContext records, FileStores files)
             join team in records.Set<Team>() on member.TeamId equals team.Id
             where member.UserId == user
             orderby team.Id
-            select new { Team = team.Id, team.Name, member.Role, member.JoinedAt },
+            select new
+            {
+                Team = team.Id,
+                team.Name,
+                member.Role,
+                member.JoinedAt,
+            },
             cancellationToken
         );
         await AddAsync(
@@ -94,7 +117,13 @@ internal sealed class PersonExport(PlatformContext records, FileStores files)
                 .Set<Invitation>()
                 .Where(i => i.Email == person.Email)
                 .OrderBy(i => i.Id)
-                .Select(i => new { i.Id, Team = i.TeamId, i.Role, i.ExpiresAt }),
+                .Select(i => new
+                {
+                    i.Id,
+                    Team = i.TeamId,
+                    i.Role,
+                    i.ExpiresAt,
+                }),
             cancellationToken
         );
         await AddAsync(
@@ -104,7 +133,19 @@ internal sealed class PersonExport(PlatformContext records, FileStores files)
                 .Set<AuditEvent>()
                 .Where(e => e.Actor == user)
                 .OrderBy(e => e.At)
-                .Select(e => new { e.Chain, e.Sequence, e.At, e.Via, e.Address, e.Action, e.Subject, e.ProjectId, e.Outcome, e.Detail }),
+                .Select(e => new
+                {
+                    e.Chain,
+                    e.Sequence,
+                    e.At,
+                    e.Via,
+                    e.Address,
+                    e.Action,
+                    e.Subject,
+                    e.ProjectId,
+                    e.Outcome,
+                    e.Detail,
+                }),
             cancellationToken
         );
         await AddProjectsAsync(archive, user, cancellationToken);
@@ -134,7 +175,15 @@ internal sealed class PersonExport(PlatformContext records, FileStores files)
                     .Set<Credential>()
                     .Where(c => c.ProjectId == id)
                     .OrderBy(c => c.Name)
-                    .Select(c => new { c.Name, c.Kind, c.Fingerprint, c.CreatedAt, c.ChangedAt, c.LastUsedAt }),
+                    .Select(c => new
+                    {
+                        c.Name,
+                        c.Kind,
+                        c.Fingerprint,
+                        c.CreatedAt,
+                        c.ChangedAt,
+                        c.LastUsedAt,
+                    }),
                 cancellationToken
             );
             await AddAsync(
@@ -144,7 +193,12 @@ internal sealed class PersonExport(PlatformContext records, FileStores files)
                     .Set<ManifestVersion>()
                     .Where(m => m.ProjectId == id)
                     .OrderBy(m => m.Version)
-                    .Select(m => new { m.Version, m.WrittenAt, m.Text }),
+                    .Select(m => new
+                    {
+                        m.Version,
+                        m.WrittenAt,
+                        m.Text,
+                    }),
                 cancellationToken
             );
             await AddAsync(
@@ -154,7 +208,12 @@ internal sealed class PersonExport(PlatformContext records, FileStores files)
                     .Set<StrategyChoice>()
                     .Where(c => c.ProjectId == id)
                     .OrderBy(c => c.Environment)
-                    .Select(c => new { c.Environment, c.Strategy, c.ChosenAt }),
+                    .Select(c => new
+                    {
+                        c.Environment,
+                        c.Strategy,
+                        c.ChosenAt,
+                    }),
                 cancellationToken
             );
             await AddAsync(archive, $"{folder}/files.json", await FilesAsync(id, cancellationToken), cancellationToken);
@@ -171,7 +230,15 @@ internal sealed class PersonExport(PlatformContext records, FileStores files)
             do
             {
                 var page = await store.ListAsync($"{project}/", after, 1000, cancellationToken);
-                found.AddRange(page.Files.Select(f => new { Store = name, Name = f.Key.Value, f.Size, f.WrittenAt }));
+                found.AddRange(
+                    page.Files.Select(f => new
+                    {
+                        Store = name,
+                        Name = f.Key.Value,
+                        f.Size,
+                        f.WrittenAt,
+                    })
+                );
                 after = page.Next;
             } while (after is not null);
         }

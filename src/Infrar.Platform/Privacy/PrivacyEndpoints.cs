@@ -27,8 +27,8 @@ internal enum TeamsOfErased
 /// <param name="Teams">What becomes of teams that only you own and that others belong to.</param>
 [ApiExample(
     """
-    {"password": "correct horse battery staple", "teams": "handOver"}
-    """
+        {"password": "correct horse battery staple", "teams": "handOver"}
+        """
 )]
 internal sealed record ErasureRequest(string Password, TeamsOfErased Teams = TeamsOfErased.HandOver);
 
@@ -37,8 +37,8 @@ internal sealed record ErasureRequest(string Password, TeamsOfErased Teams = Tea
 /// <param name="Teams">The teams that go with the account, with all their projects.</param>
 [ApiExample(
     """
-    {"dueAt": "2026-12-27T09:30:00+00:00", "teams": ["Ada's team"]}
-    """
+        {"dueAt": "2026-12-27T09:30:00+00:00", "teams": ["Ada's team"]}
+        """
 )]
 internal sealed record ErasureResponse(DateTimeOffset DueAt, ImmutableArray<string> Teams);
 
@@ -50,8 +50,8 @@ internal sealed record ErasureResponse(DateTimeOffset DueAt, ImmutableArray<stri
 /// <param name="Text">The privacy page, as Markdown.</param>
 [ApiExample(
     """
-    {"controller": "Example Ltd", "contact": "privacy@example.com", "dataRegion": "Germany (eu-central-1)", "erasureGraceDays": 30, "text": "# Privacy\n"}
-    """
+        {"controller": "Example Ltd", "contact": "privacy@example.com", "dataRegion": "Germany (eu-central-1)", "erasureGraceDays": 30, "text": "# Privacy\n"}
+        """
 )]
 internal sealed record PrivacyResponse(
     string Controller,

@@ -33,6 +33,5 @@ internal sealed class PrivacyPage(IOptions<PrivacyOptions> privacy, IOptions<Acc
             """;
     }
 
-    private static string Cell(string text) =>
-        text is "" ? "not stated" : text.Replace('|', '/').Replace('`', '\'');
+    private static string Cell(string text) => text is "" ? "not stated" : text.Replace('|', '/').Replace('`', '\'');
 }

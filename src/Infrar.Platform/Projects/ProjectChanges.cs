@@ -13,12 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Infrar.Platform.Projects;
 
 /// <summary>Makes and changes projects.</summary>
-internal sealed class ProjectChanges(
-    PlatformContext records,
-    AuditLog audit,
-    TeamQuotas quotas,
-    TimeProvider time
-)
+internal sealed class ProjectChanges(PlatformContext records, AuditLog audit, TeamQuotas quotas, TimeProvider time)
 {
     /// <summary>Makes a project.</summary>
     /// <returns>The project; <c>ACC003</c>, <c>ACC006</c>, <c>PRJ003</c>, <c>PRJ004</c>, <c>PRJ005</c> or <c>PRJ007</c>.</returns>

@@ -67,6 +67,14 @@ internal static class ProjectProblems
     public static Problem NoSuchVersion(int version) =>
         new("PRJ011", ProblemKind.NotFound, "No such version", $"The manifest has no version {version}.");
 
+    public static Problem OutsideResidency(string strategy, IEnumerable<string> reasons) =>
+        new(
+            "PRJ013",
+            ProblemKind.Conflict,
+            "The strategy leaves the residency",
+            $"'{strategy}' was not chosen. {string.Join(" ", reasons)}"
+        );
+
     public static Problem NameNotTyped(string slug) =>
         new(
             "PRJ012",

@@ -13,8 +13,8 @@ namespace Infrar.Platform.Projects;
 /// <param name="Manifest">The text of <c>infrar.yaml</c>.</param>
 [ApiExample(
     """
-    {"team": "team-01kb2m9x7q3v8c5d1e6f", "name": "Web shop", "slug": "shop", "residency": "eu", "manifest": "infrar: 1\nname: shop\n"}
-    """
+        {"team": "team-01kb2m9x7q3v8c5d1e6f", "name": "Web shop", "slug": "shop", "residency": "eu", "manifest": "infrar: 1\nname: shop\n"}
+        """
 )]
 internal sealed record CreateProjectRequest(
     Id<Team> Team,
@@ -27,16 +27,16 @@ internal sealed record CreateProjectRequest(
 /// <summary>Changes a project; what is left out stays.</summary>
 [ApiExample(
     """
-    {"name": "Shop", "slug": "shop"}
-    """
+        {"name": "Shop", "slug": "shop"}
+        """
 )]
 internal sealed record ChangeProjectRequest(string? Name = null, string? Slug = null, string? Residency = null);
 
 /// <summary>A project.</summary>
 [ApiExample(
     """
-    {"id": "prj-01kb2m9x7q3v8c5d1e6f", "team": "team-01kb2m9x7q3v8c5d1e6f", "slug": "shop", "name": "Web shop", "residency": "eu", "hasManifest": true, "role": "owner", "createdAt": "2026-11-27T09:30:00+00:00", "changedAt": "2026-11-27T09:30:00+00:00", "version": 4}
-    """
+        {"id": "prj-01kb2m9x7q3v8c5d1e6f", "team": "team-01kb2m9x7q3v8c5d1e6f", "slug": "shop", "name": "Web shop", "residency": "eu", "hasManifest": true, "role": "owner", "createdAt": "2026-11-27T09:30:00+00:00", "changedAt": "2026-11-27T09:30:00+00:00", "version": 4}
+        """
 )]
 internal sealed record ProjectResponse(
     Id<Project> Id,
@@ -57,32 +57,32 @@ internal sealed record ProjectResponse(
 /// <param name="Validation">What reading it gave.</param>
 [ApiExample(
     """
-    {"text": "infrar: 1\nname: shop\n", "version": 4, "validation": {"valid": true, "diagnostics": []}}
-    """
+        {"text": "infrar: 1\nname: shop\n", "version": 4, "validation": {"valid": true, "diagnostics": []}}
+        """
 )]
 internal sealed record ManifestResponse(string Text, int Version, JsonElement Validation);
 
 /// <summary>Writes a manifest.</summary>
 [ApiExample(
     """
-    {"text": "infrar: 1\nname: shop\n"}
-    """
+        {"text": "infrar: 1\nname: shop\n"}
+        """
 )]
 internal sealed record ManifestRequest(string Text);
 
 /// <summary>A manifest as it once stood.</summary>
 [ApiExample(
     """
-    {"version": 4, "authorId": "usr-01kb2m9x7q3v8c5d1e6f", "writtenAt": "2026-11-27T09:30:00+00:00", "characters": 1204}
-    """
+        {"version": 4, "authorId": "usr-01kb2m9x7q3v8c5d1e6f", "writtenAt": "2026-11-27T09:30:00+00:00", "characters": 1204}
+        """
 )]
 internal sealed record ManifestVersionResponse(int Version, string AuthorId, DateTimeOffset WrittenAt, int Characters);
 
 /// <summary>An environment of the manifest, with the strategy that was chosen for it.</summary>
 [ApiExample(
     """
-    {"name": "production", "strategies": ["aws", "hetzner"], "strategy": "aws", "chosenBy": "usr-01kb2m9x7q3v8c5d1e6f", "chosenAt": "2026-11-27T09:30:00+00:00"}
-    """
+        {"name": "production", "strategies": ["aws", "hetzner"], "strategy": "aws", "chosenBy": "usr-01kb2m9x7q3v8c5d1e6f", "chosenAt": "2026-11-27T09:30:00+00:00"}
+        """
 )]
 internal sealed record EnvironmentResponse(
     string Name,
@@ -95,7 +95,7 @@ internal sealed record EnvironmentResponse(
 /// <summary>Chooses a hosting option.</summary>
 [ApiExample(
     """
-    {"strategy": "aws"}
-    """
+        {"strategy": "aws"}
+        """
 )]
 internal sealed record StrategyRequest(string Strategy);

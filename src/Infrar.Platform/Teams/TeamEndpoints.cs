@@ -140,7 +140,11 @@ internal static class TeamEndpoints
         CancellationToken cancellationToken
     )
     {
-        var name = await records.Set<Team>().Where(t => t.Id == access.Id).Select(t => t.Name).FirstAsync(cancellationToken);
+        var name = await records
+            .Set<Team>()
+            .Where(t => t.Id == access.Id)
+            .Select(t => t.Name)
+            .FirstAsync(cancellationToken);
         if (confirm != name)
         {
             return PrivacyProblems.NameNotTyped(name).ToHttp();

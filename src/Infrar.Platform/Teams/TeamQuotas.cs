@@ -65,11 +65,7 @@ internal sealed class TeamQuotas(PlatformContext records, FileStores files, IOpt
 
     /// <summary>What a team may have when nothing is said for it.</summary>
     public Quota Defaults =>
-        new(
-            options.Value.ProjectsPerTeam,
-            options.Value.MembersPerTeam,
-            options.Value.StorageMiBPerTeam * MiB
-        );
+        new(options.Value.ProjectsPerTeam, options.Value.MembersPerTeam, options.Value.StorageMiBPerTeam * MiB);
 
     private async Task<Quota> OfAsync(Id<Team> team, CancellationToken cancellationToken)
     {

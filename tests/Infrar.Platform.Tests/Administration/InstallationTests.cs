@@ -152,7 +152,11 @@ public abstract class InstallationTests(bool postgres)
         };
 
         await (
-            await admin.Client.PutAsJsonAsync($"{Administration}/registration", new { registration = "invited" }, Cancel)
+            await admin.Client.PutAsJsonAsync(
+                $"{Administration}/registration",
+                new { registration = "invited" },
+                Cancel
+            )
         ).JsonAsync(Cancel);
         var refused = await platform.Anonymous().PostAsJsonAsync("/api/v1/accounts", request, Cancel);
         await (

@@ -27,7 +27,12 @@ internal sealed record ApiOperation(string Method, string Path, JsonElement Json
 /// <summary>Holds a value against as much of JSON Schema as the document uses.</summary>
 internal static class SchemaCheck
 {
-    public static IEnumerable<string> Faults(JsonElement document, JsonElement schema, JsonElement value, string at = "")
+    public static IEnumerable<string> Faults(
+        JsonElement document,
+        JsonElement schema,
+        JsonElement value,
+        string at = ""
+    )
     {
         if (schema.TryGetProperty("$ref", out var reference))
         {
@@ -61,9 +66,10 @@ internal static class SchemaCheck
 
         if (schema.TryGetProperty("type", out var type))
         {
-            string[] types = type.ValueKind is JsonValueKind.Array
-                ? [.. type.EnumerateArray().Select(t => t.GetString()!)]
-                : [type.GetString()!];
+            string[] types =
+                type.ValueKind is JsonValueKind.Array
+                    ? [.. type.EnumerateArray().Select(t => t.GetString()!)]
+                    : [type.GetString()!];
             if (!types.Contains(TypeOf(value)) && !(TypeOf(value) is "integer" && types.Contains("number")))
             {
                 yield return $"{at} is {TypeOf(value)}, not {string.Join(" or ", types)}";
@@ -80,7 +86,12 @@ internal static class SchemaCheck
         }
     }
 
-    private static IEnumerable<string> MemberFaults(JsonElement document, JsonElement schema, JsonElement value, string at)
+    private static IEnumerable<string> MemberFaults(
+        JsonElement document,
+        JsonElement schema,
+        JsonElement value,
+        string at
+    )
     {
         if (value.ValueKind is JsonValueKind.Array && schema.TryGetProperty("items", out var items))
         {

@@ -9,8 +9,12 @@ namespace Infrar.Platform.Tests.Http;
 public sealed class FuzzTests
 {
     // INFRAR_FUZZ=10000 is the long form.
-    private static readonly int Requests =
-        int.TryParse(Environment.GetEnvironmentVariable("INFRAR_FUZZ"), out var requests) ? requests : 2_000;
+    private static readonly int Requests = int.TryParse(
+        Environment.GetEnvironmentVariable("INFRAR_FUZZ"),
+        out var requests
+    )
+        ? requests
+        : 2_000;
 
     private static readonly string[] Texts =
     [

@@ -52,7 +52,8 @@ public sealed class HostileTests(SharedPlatforms shared)
 
             if (example.EnumerateObject().FirstOrDefault() is { Name: { } first } member)
             {
-                var twice = $"{{{JsonSerializer.Serialize(first)}:{member.Value.GetRawText()},{example.GetRawText()[1..]}";
+                var twice =
+                    $"{{{JsonSerializer.Serialize(first)}:{member.Value.GetRawText()},{example.GetRawText()[1..]}";
                 await ExpectRefusal(operation, twice, $"{first} twice");
             }
         }
@@ -96,7 +97,11 @@ public sealed class HostileTests(SharedPlatforms shared)
             await person.Client.PostAsJsonAsync("/api/v1/teams", new { name }, Cancel),
             await person.Client.PostAsJsonAsync("/api/v1/projects", new { team = person.Team, name }, Cancel),
             await person.Client.PatchAsJsonAsync("/api/v1/account", new { displayName = name }, Cancel),
-            await person.Client.PostAsJsonAsync("/api/v1/tokens", new { name, scopes = new[] { "teams:read" } }, Cancel),
+            await person.Client.PostAsJsonAsync(
+                "/api/v1/tokens",
+                new { name, scopes = new[] { "teams:read" } },
+                Cancel
+            ),
         ];
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode));

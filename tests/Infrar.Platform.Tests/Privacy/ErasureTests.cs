@@ -84,7 +84,10 @@ public abstract class ErasureTests(bool postgres)
         var records = scope.ServiceProvider.GetRequiredService<PlatformContext>();
         Assert.True((await AuditVerification.OfAsync(records, AuditLog.Installation, Cancel)).IsWhole);
         // The list of the erased is the one place that still has the id.
-        Assert.Equal([leaves.UserId, leaves.Team], records.Set<Erased>().Select(e => e.Subject).ToHashSet().Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal(
+            [leaves.UserId, leaves.Team],
+            records.Set<Erased>().Select(e => e.Subject).ToHashSet().Order(StringComparer.Ordinal).Reverse()
+        );
     }
 
     [Fact]
@@ -249,7 +252,10 @@ public abstract class ErasureTests(bool postgres)
     [Fact]
     public async Task The_privacy_page_says_what_the_installation_says_of_itself()
     {
-        await using var platform = await StartAsync("--Privacy:Contact=privacy@example.com", "--Privacy:DataRegion=<b>Mars</b>");
+        await using var platform = await StartAsync(
+            "--Privacy:Contact=privacy@example.com",
+            "--Privacy:DataRegion=<b>Mars</b>"
+        );
 
         var page = await platform.Anonymous().GetStringAsync("/privacy", Cancel);
         var data = await platform.Anonymous().GetJsonAsync("/api/v1/privacy", Cancel);
