@@ -13,10 +13,10 @@ public sealed class ResidencyTests(SharedPlatforms shared)
     private static string Placement { get; } =
         File.ReadAllText(Path.Combine(Repository.Root(Assembly.GetExecutingAssembly()), "placement/infrar.yaml"));
 
-    // The manifest requires nothing of staging, and its 'aws' lies in Ireland.
+    // The manifest requires nothing of staging, and its 'aws' lies in Virginia.
     [Theory]
-    [InlineData("us", false)]
-    [InlineData("eu", true)]
+    [InlineData("eu", false)]
+    [InlineData("us", true)]
     [InlineData(null, true)]
     public async Task A_strategy_that_keeps_data_elsewhere_cannot_be_chosen_and_findings_say_why(
         string? residency,
@@ -54,7 +54,7 @@ public sealed class ResidencyTests(SharedPlatforms shared)
         {
             var text = await chosen.Content.ReadAsStringAsync(Cancel);
             Assert.Equal("PRJ013", await chosen.ProblemCodeAsync(Cancel));
-            Assert.Contains("'database' keeps data in eu-west-1 (EU)", text.Replace("\\u0027", "'"));
+            Assert.Contains("'database' keeps data in us-east-1 (US)", text.Replace("\\u0027", "'"));
         }
     }
 }
