@@ -1,5 +1,6 @@
 using Infrar.Platform.Access;
 using Infrar.Platform.Account;
+using Infrar.Platform.Administration;
 using Infrar.Platform.Audit;
 using Infrar.Platform.Credentials;
 using Infrar.Platform.Evaluations;
@@ -12,6 +13,7 @@ using Infrar.Platform.Parts.Files;
 using Infrar.Platform.Parts.Net;
 using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Parts.Work;
+using Infrar.Platform.Privacy;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Teams;
 using Infrar.Platform.Uploads;
@@ -89,10 +91,19 @@ internal static class PlatformHost
             "Etc/UTC",
             CronTriggerMisfireInstruction.FireAndProceed
         );
-        services.AddScoped<AuditLog>();
+        services.AddClockwork<ProjectClearing>(
+            "project-clearing",
+            "0 7/10 * * * ?",
+            "Etc/UTC",
+            CronTriggerMisfireInstruction.FireAndProceed
+        );
+        services.AddScoped<AuditLog>().AddScoped<AuditSeal>();
         AddAccounts(services);
         services.AddSingleton<EvaluationCache>();
-        services.AddScoped<Memberships>().AddScoped<ProjectChanges>();
+        services.AddScoped<Memberships>().AddScoped<TeamQuotas>().AddScoped<TeamErasure>();
+        services.AddScoped<ProjectChanges>().AddScoped<ProjectClearing>();
+        services.AddAdministration();
+        services.AddPrivacy(configuration);
         services.AddCredentials();
         services.AddEvents();
         services.AddUploads(configuration);
@@ -102,6 +113,7 @@ internal static class PlatformHost
     private static void AddAccounts(IServiceCollection services)
     {
         services.AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<BearerTokens>();
+        services.AddHostedService(provider => provider.GetRequiredService<BearerTokens>());
         services.AddSingleton<SetupSecret>().AddSingleton<SecondFactor>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services
@@ -120,6 +132,7 @@ internal static class PlatformHost
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();
         app.UseTokenLimits();
+        app.UseMiddleware<MaintenanceGate>();
         app.Use((http, next) => Idempotency.InvokeAsync(http, next));
         app.MapSessions();
         app.MapAccounts();
@@ -132,6 +145,9 @@ internal static class PlatformHost
         app.MapCredentials();
         app.MapUploads();
         app.MapAudit();
+        app.MapAdministration();
+        app.MapPrivacy();
+        app.MapProblemPages();
         app.MapHealth();
         app.MapApiDescription();
         app.MapFallback((HttpContext http) => ApiProblems.NoSuchPath(http.Request.Path).ToHttp())

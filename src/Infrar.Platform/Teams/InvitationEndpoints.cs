@@ -18,6 +18,7 @@ internal static class InvitationEndpoints
         invitations
             .MapPost("/teams/{team}/invitations", InviteAsync)
             .Allow(AccessRule.Team(Role.Owner, Scope.TeamsWrite))
+            .Idempotent(hasSecret: true)
             .WithName("Invite")
             .WithSummary("Invites somebody; its secret is shown this once and is good for seven days.");
         invitations
@@ -42,6 +43,7 @@ internal static class InvitationEndpoints
         Caller caller,
         TeamAccess access,
         PlatformContext records,
+        TeamQuotas quotas,
         AuditLog audit,
         TimeProvider time,
         HttpContext http,
@@ -51,6 +53,11 @@ internal static class InvitationEndpoints
         if (!EmailAddress.TryParse(request.Email, out var email))
         {
             return AccountProblems.NotRight($"'{request.Email}' is no e-mail address.").ToHttp();
+        }
+
+        if (await quotas.MemberRefusalAsync(access.Id, cancellationToken) is { } full)
+        {
+            return full.ToHttp();
         }
 
         var secret = OpaqueToken.New();
@@ -125,12 +132,14 @@ internal static class InvitationEndpoints
         AcceptRequest request,
         Caller caller,
         PlatformContext records,
+        TeamQuotas quotas,
         AuditLog audit,
         TimeProvider time,
         HttpContext http,
         CancellationToken cancellationToken
     )
     {
+        await using var transaction = await records.Database.BeginTransactionAsync(cancellationToken);
         var hash = OpaqueToken.Hash(request.Invitation);
         var now = time.GetUtcNow();
         var email = await records
@@ -150,11 +159,17 @@ internal static class InvitationEndpoints
             !await records.Set<Member>().AnyAsync(m => m.TeamId == team && m.UserId == caller.UserId, cancellationToken)
         )
         {
+            if (await quotas.MemberRefusalAsync(team, cancellationToken) is { } full)
+            {
+                return full.ToHttp();
+            }
+
             records.Add(Member.Join(team, caller.UserId, invitation.Role, time));
         }
 
         records.Remove(invitation);
         await audit.SaveAsync(team, caller.Origin(http), new("member.join", caller.UserId), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return TypedResults.NoContent();
     }
 
