@@ -27,6 +27,9 @@ public sealed class AccountOptions
     /// <summary>Most projects of a team, unless an administrator says otherwise for it.</summary>
     public int ProjectsPerTeam { get; set; } = 50;
 
+    /// <summary>Signing in with GitHub; off until a client id is stated.</summary>
+    public GitHubOptions GitHub { get; set; } = new();
+
     /// <summary>Days between a person's wish to be erased and the erasure; 0 to 30.</summary>
     public int ErasureGraceDays { get; set; } = 14;
 }
@@ -54,6 +57,7 @@ internal sealed class AccountOptionsValidation : IValidateOptions<AccountOptions
             faults.Add($"Account:ProjectsPerTeam is {options.ProjectsPerTeam}; state a number from 1.");
         }
 
+        faults.AddRange(options.GitHub.Faults());
         return faults.Count is 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

@@ -5,6 +5,7 @@ using Infrar.Platform.Credentials;
 using Infrar.Platform.Evaluations;
 using Infrar.Platform.Http;
 using Infrar.Platform.Limits;
+using Infrar.Platform.Mail;
 using Infrar.Platform.Parts.Cache;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Files;
@@ -49,6 +50,8 @@ internal static class PlatformHost
             .Logging.AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Quartz", LogLevel.Warning)
             .AddFilter("Infrar", LogLevel.Information)
+            // What is asked outside, and what comes of it, its callers tell in their own words.
+            .AddFilter("System.Net.Http.HttpClient", LogLevel.Warning)
             // A command that fails comes up as an exception where it matters; asking whether a table is there may fail in peace.
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
         AddServices(builder.Services, builder.Configuration, server);
@@ -87,10 +90,11 @@ internal static class PlatformHost
             "Etc/UTC",
             CronTriggerMisfireInstruction.FireAndProceed
         );
+        services.AddMail(configuration);
         services.AddScoped<AuditLog>();
         AddAccounts(services);
         services.AddScoped<Memberships>().AddScoped<ProjectChanges>();
-        services.AddCredentials();
+        services.AddCredentials(configuration);
         services.AddApiDescription();
     }
 
@@ -105,6 +109,8 @@ internal static class PlatformHost
                 (hasher, account) => hasher.IterationCount = account.Value.PasswordIterations
             );
         services.AddScoped<Registrations>().AddScoped<SignIns>().AddScoped<SessionEnds>();
+        services.AddSingleton<SignInFailures>().AddScoped<Passkeys>().AddScoped<WaysIn>().AddScoped<FreshProof>();
+        services.AddScoped<MailProofs>().AddScoped<GitHubClient>().AddScoped<GitHubSignIns>();
     }
 
     private static void Map(WebApplication app)
@@ -118,6 +124,9 @@ internal static class PlatformHost
         app.Use((http, next) => Idempotency.InvokeAsync(http, next));
         app.MapSessions();
         app.MapAccounts();
+        app.MapPasskeys();
+        app.MapMailProofs();
+        app.MapGitHub();
         app.MapTokens();
         app.MapTeams();
         app.MapInvitations();
@@ -125,6 +134,7 @@ internal static class PlatformHost
         app.MapManifests();
         app.MapEvaluations();
         app.MapCredentials();
+        app.MapDataKeys();
         app.MapAudit();
         app.MapHealth();
         app.MapApiDescription();

@@ -23,7 +23,10 @@ internal sealed record InviteRequest(string Email, Role Role);
 internal sealed record InvitationResponse(Id<Invitation> Id, string Email, Role Role, DateTimeOffset ExpiresAt);
 
 /// <summary>A new invitation with its secret, which is shown this once.</summary>
-internal sealed record NewInvitationResponse(InvitationResponse Invitation, string Secret);
+/// <param name="Invitation">What was made.</param>
+/// <param name="Secret">What lets the person join.</param>
+/// <param name="IsMailed">Whether it goes out by mail; where not, hand the secret on yourself.</param>
+internal sealed record NewInvitationResponse(InvitationResponse Invitation, string Secret, bool IsMailed);
 
 /// <summary>Takes an invitation with an account that is there already.</summary>
 internal sealed record AcceptRequest(string Invitation);
