@@ -33,6 +33,9 @@ public sealed class AccountOptions
     /// <summary>Most mebibytes of a team's uploads, unless an administrator says otherwise for it.</summary>
     public long StorageMiBPerTeam { get; set; } = 20_480;
 
+    /// <summary>Signing in with GitHub; off until a client id is stated.</summary>
+    public GitHubOptions GitHub { get; set; } = new();
+
     /// <summary>Days between a person's wish to be erased and the erasure; 0 to 30, as the law gives a month.</summary>
     public int ErasureGraceDays { get; set; } = 30;
 }
@@ -72,6 +75,7 @@ internal sealed class AccountOptionsValidation : IValidateOptions<AccountOptions
             );
         }
 
+        faults.AddRange(options.GitHub.Faults());
         return faults.Count is 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

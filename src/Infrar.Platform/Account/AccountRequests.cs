@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using System.Text.Json;
 using Infrar.Platform.Http;
 using Infrar.Platform.Teams;
 
@@ -29,6 +30,7 @@ internal sealed record RegisterRequest(
 /// <param name="Password">The account's password.</param>
 /// <param name="Totp">Six digits of the authenticator, where the account has a second factor.</param>
 /// <param name="RecoveryCode">One of the recovery codes in its place.</param>
+/// <param name="Passkey">What a passkey of the account signed, in their place; begun by <c>POST /api/v1/sessions/passkey/options</c>.</param>
 /// <param name="Cookie">True for browsers: the refresh token comes as a cookie that scripts cannot read.</param>
 [ApiExample(
     """
@@ -40,8 +42,14 @@ internal sealed record SignInRequest(
     string Password,
     string? Totp = null,
     string? RecoveryCode = null,
+    JsonElement? Passkey = null,
     bool Cookie = false
 );
+
+/// <summary>Signs in with a passkey alone.</summary>
+/// <param name="Credential"><c>PublicKeyCredential.toJSON()</c> of <c>navigator.credentials.get</c>.</param>
+/// <param name="Cookie">True for browsers: the refresh token comes as a cookie that scripts cannot read.</param>
+internal sealed record PasskeySignInRequest(JsonElement Credential, bool Cookie = false);
 
 /// <summary>Trades a refresh token.</summary>
 /// <param name="RefreshToken">The newest one; left out by browsers, which send their cookie.</param>
@@ -99,6 +107,9 @@ internal sealed record AccountResponse(
     string DisplayName,
     bool IsAdministrator,
     bool HasSecondFactor,
+    [property: Description("When mail was last shown to reach the address; null while it was not.")]
+        DateTimeOffset? EmailVerifiedAt,
+    [property: Description("False for whoever signs in by passkey or GitHub alone.")] bool HasPassword,
     DateTimeOffset CreatedAt,
     DateTimeOffset? ErasureDueAt
 );
@@ -112,20 +123,23 @@ internal sealed record AccountResponse(
 internal sealed record RenameAccountRequest(string DisplayName);
 
 /// <summary>Changes the password; every other session ends.</summary>
+/// <param name="NewPassword">12 to 256 characters.</param>
+/// <param name="Password">The present one; left out by accounts without one.</param>
 [ApiExample(
     """
         {"password": "correct horse battery staple", "newPassword": "four other words entirely"}
         """
 )]
-internal sealed record ChangePasswordRequest(string Password, string NewPassword);
+internal sealed record ChangePasswordRequest(string NewPassword, string? Password = null);
 
 /// <summary>The account's password, asked again before something that weighs.</summary>
+/// <param name="Password">Left out by accounts without one, whose session must then be younger than ten minutes.</param>
 [ApiExample(
     """
         {"password": "correct horse battery staple"}
         """
 )]
-internal sealed record PasswordRequest(string Password);
+internal sealed record PasswordRequest(string? Password = null);
 
 /// <summary>What an authenticator needs.</summary>
 /// <param name="Key">Base32, to type.</param>

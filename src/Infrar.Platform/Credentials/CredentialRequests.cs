@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using Infrar.Core.Credentials;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Secrets;
@@ -32,8 +33,17 @@ internal sealed record CredentialResponse(
     DateTimeOffset ChangedAt,
     string ChangedBy,
     DateTimeOffset? LastUsedAt,
-    string? LastUsedBy
+    string? LastUsedBy,
+    ValidationResponse Validation,
+    [property: Description("When to rotate it by hand; null where nobody is reminded.")] DateTimeOffset? RotationDueAt
 );
+
+/// <summary>What the provider said of a credential.</summary>
+/// <param name="State">What it said last.</param>
+/// <param name="IsPending">Whether it is being asked.</param>
+/// <param name="At">When it said so.</param>
+/// <param name="Detail">Why, and what to do.</param>
+internal sealed record ValidationResponse(ValidationState State, bool IsPending, DateTimeOffset? At, string? Detail);
 
 /// <summary>A kind of credential, for forms.</summary>
 [ApiExample(

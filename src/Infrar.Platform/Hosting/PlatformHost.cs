@@ -7,6 +7,7 @@ using Infrar.Platform.Evaluations;
 using Infrar.Platform.Events;
 using Infrar.Platform.Http;
 using Infrar.Platform.Limits;
+using Infrar.Platform.Mail;
 using Infrar.Platform.Parts.Cache;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Files;
@@ -53,6 +54,8 @@ internal static class PlatformHost
             .Logging.AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Quartz", LogLevel.Warning)
             .AddFilter("Infrar", LogLevel.Information)
+            // What is asked outside, and what comes of it, its callers tell in their own words.
+            .AddFilter("System.Net.Http.HttpClient", LogLevel.Warning)
             // A command that fails comes up as an exception where it matters; asking whether a table is there may fail in peace.
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
         AddServices(builder.Services, builder.Configuration, server);
@@ -91,6 +94,7 @@ internal static class PlatformHost
             "Etc/UTC",
             CronTriggerMisfireInstruction.FireAndProceed
         );
+        services.AddMail(configuration);
         services.AddClockwork<ProjectClearing>(
             "project-clearing",
             "0 7/10 * * * ?",
@@ -104,7 +108,7 @@ internal static class PlatformHost
         services.AddScoped<ProjectChanges>().AddScoped<ProjectClearing>();
         services.AddAdministration();
         services.AddPrivacy(configuration);
-        services.AddCredentials();
+        services.AddCredentials(configuration);
         services.AddEvents();
         services.AddUploads(configuration);
         services.AddApiDescription();
@@ -122,6 +126,8 @@ internal static class PlatformHost
                 (hasher, account) => hasher.IterationCount = account.Value.PasswordIterations
             );
         services.AddScoped<Registrations>().AddScoped<SignIns>().AddScoped<SessionEnds>();
+        services.AddSingleton<SignInFailures>().AddScoped<Passkeys>().AddScoped<WaysIn>().AddScoped<FreshProof>();
+        services.AddScoped<MailProofs>().AddScoped<GitHubClient>().AddScoped<GitHubSignIns>();
     }
 
     private static void Map(WebApplication app)
@@ -136,6 +142,9 @@ internal static class PlatformHost
         app.Use((http, next) => Idempotency.InvokeAsync(http, next));
         app.MapSessions();
         app.MapAccounts();
+        app.MapPasskeys();
+        app.MapMailProofs();
+        app.MapGitHub();
         app.MapTokens();
         app.MapTeams();
         app.MapInvitations();
@@ -144,6 +153,7 @@ internal static class PlatformHost
         app.MapEvaluations();
         app.MapCredentials();
         app.MapUploads();
+        app.MapDataKeys();
         app.MapAudit();
         app.MapAdministration();
         app.MapPrivacy();

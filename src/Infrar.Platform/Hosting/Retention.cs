@@ -33,7 +33,7 @@ internal sealed partial class Retention(
         Log.Forgotten(log, rows);
     }
 
-    /// <summary>Answers kept for repeated requests, invitations, tokens and sessions that nobody can use any more.</summary>
+    /// <summary>Answers kept for repeated requests, invitations, codes, tokens and sessions that nobody can use any more.</summary>
     /// <returns>How many rows went.</returns>
     internal async Task<int> SweepRecordsAsync(CancellationToken cancellationToken)
     {
@@ -42,6 +42,7 @@ internal sealed partial class Retention(
         return await records.Set<IdempotentAnswer>().Where(a => a.BegunAt < kept).ExecuteDeleteAsync(cancellationToken)
             + await records.Set<Invitation>().Where(i => i.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken)
             + await records.Set<ApiToken>().Where(t => t.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken)
+            + await records.Set<MailProof>().Where(p => p.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken)
             + await records.Set<Session>().Where(s => s.LastUsedAt < ended).ExecuteDeleteAsync(cancellationToken);
     }
 

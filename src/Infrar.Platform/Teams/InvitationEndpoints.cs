@@ -2,10 +2,13 @@ using System.Collections.Immutable;
 using Infrar.Platform.Access;
 using Infrar.Platform.Account;
 using Infrar.Platform.Audit;
+using Infrar.Platform.Hosting;
 using Infrar.Platform.Http;
+using Infrar.Platform.Mail;
 using Infrar.Platform.Parts.Database;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Infrar.Platform.Teams;
 
@@ -20,7 +23,9 @@ internal static class InvitationEndpoints
             .Allow(AccessRule.Team(Role.Owner, Scope.TeamsWrite))
             .Idempotent(hasSecret: true)
             .WithName("Invite")
-            .WithSummary("Invites somebody; its secret is shown this once and is good for seven days.");
+            .WithSummary(
+                "Invites somebody, also by mail where that is configured; the secret is shown this once, good for seven days."
+            );
         invitations
             .MapGet("/teams/{team}/invitations", ListAsync)
             .Allow(AccessRule.Team(Role.Owner, Scope.TeamsRead))
@@ -44,6 +49,8 @@ internal static class InvitationEndpoints
         TeamAccess access,
         PlatformContext records,
         TeamQuotas quotas,
+        Outbox outbox,
+        IOptions<ServerOptions> server,
         AuditLog audit,
         TimeProvider time,
         HttpContext http,
@@ -70,6 +77,20 @@ internal static class InvitationEndpoints
             time
         );
         records.Add(invitation);
+        var by = await records
+            .Users.Where(u => u.Id == caller.UserId)
+            .Select(u => u.DisplayName)
+            .FirstAsync(cancellationToken);
+        var team = await records
+            .Set<Team>()
+            .Where(t => t.Id == access.Id)
+            .Select(t => t.Name)
+            .FirstAsync(cancellationToken);
+        var isMailed = await outbox.AddAsync(
+            email,
+            MailTexts.Invitation(by, team, request.Role, secret, server.Value.PublicUrl),
+            cancellationToken
+        );
         await audit.SaveAsync(
             access.Id,
             caller.Origin(http),
@@ -80,7 +101,10 @@ internal static class InvitationEndpoints
             cancellationToken
         );
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Created("/api/v1/invitations", new NewInvitationResponse(Response(invitation), secret));
+        return TypedResults.Created(
+            "/api/v1/invitations",
+            new NewInvitationResponse(Response(invitation), secret, isMailed)
+        );
     }
 
     private static async Task<Ok<ImmutableArray<InvitationResponse>>> ListAsync(

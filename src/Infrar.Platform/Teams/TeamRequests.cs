@@ -45,12 +45,15 @@ internal sealed record InviteRequest(string Email, Role Role);
 internal sealed record InvitationResponse(Id<Invitation> Id, string Email, Role Role, DateTimeOffset ExpiresAt);
 
 /// <summary>A new invitation with its secret, which is shown this once.</summary>
+/// <param name="Invitation">What was made.</param>
+/// <param name="Secret">What lets the person join.</param>
+/// <param name="IsMailed">Whether it goes out by mail; where not, hand the secret on yourself.</param>
 [ApiExample(
     """
-        {"invitation": {"id": "inv-01kb2m9x7q3v8c5d1e6f", "email": "grace@example.com", "role": "operator", "expiresAt": "2026-12-27T09:30:00+00:00"}, "secret": "o1dDgWb0b2Qm3tq6Yk6Zq2v9F0m7f8o3Yc5w1r4T7uE"}
+        {"invitation": {"id": "inv-01kb2m9x7q3v8c5d1e6f", "email": "grace@example.com", "role": "operator", "expiresAt": "2026-12-27T09:30:00+00:00"}, "secret": "o1dDgWb0b2Qm3tq6Yk6Zq2v9F0m7f8o3Yc5w1r4T7uE", "isMailed": true}
         """
 )]
-internal sealed record NewInvitationResponse(InvitationResponse Invitation, string Secret);
+internal sealed record NewInvitationResponse(InvitationResponse Invitation, string Secret, bool IsMailed);
 
 /// <summary>Takes an invitation with an account that is there already.</summary>
 [ApiExample(

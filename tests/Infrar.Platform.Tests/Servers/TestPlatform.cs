@@ -56,6 +56,8 @@ public sealed class TestPlatform : IAsyncDisposable
             "--Account:PasswordIterations=100000",
             "--Account:SetupSecret=false",
             "--Account:Registration=open",
+            // Only tests of the checks ask anybody.
+            "--Credentials:CheckAfterStoring=false",
             "--Limits:PerAddress=1000000",
             "--Limits:SignInsPerAddress=1000000",
             "--Limits:PerToken=1000000",
