@@ -1,11 +1,8 @@
 using Infrar.Core;
 using Infrar.Core.Manifests;
 using Infrar.Core.Placements;
-using Infrar.Platform.Access;
-using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Projects;
 using Infrar.Providers;
-using Microsoft.EntityFrameworkCore;
 
 namespace Infrar.Platform.Evaluations;
 
@@ -31,17 +28,17 @@ internal sealed record Selected(
     UsageProfile Traffic
 )
 {
+    /// <summary>The project's own residency, such as <c>eu</c>; null for anywhere.</summary>
+    public string? Residency { get; init; }
+
     /// <summary>Chooses.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="text">The project's manifest.</param>
+    /// <param name="choices">The strategy that was chosen for each environment.</param>
     /// <returns>The choice; <c>PRJ006</c>, <c>PRJ007</c> or <c>PRJ009</c>, or a problem of the manifest.</returns>
-    public static async Task<Result<Selected>> OfAsync(
-        SelectionRequest request,
-        ProjectAccess access,
-        PlatformContext records,
-        CancellationToken cancellationToken
-    )
+    public static Result<Selected> Of(SelectionRequest request, string text, IReadOnlyList<StrategyChoice> choices)
     {
-        var read = await StoredManifest.ReadAsync(access, records, cancellationToken);
-        if (!read.Succeeded(out var manifest, out var problem))
+        if (!StoredManifest.Read(text).Succeeded(out var manifest, out var problem))
         {
             return problem;
         }
@@ -59,13 +56,7 @@ internal sealed record Selected(
             );
         }
 
-        var strategy =
-            request.Strategy
-            ?? await records
-                .Set<StrategyChoice>()
-                .Where(c => c.ProjectId == access.Id && c.Environment == environment.Name)
-                .Select(c => c.Strategy)
-                .FirstOrDefaultAsync(cancellationToken);
+        var strategy = request.Strategy ?? choices.FirstOrDefault(c => c.Environment == environment.Name)?.Strategy;
         if (request.Strategy is not null && !environment.Strategies.Contains(request.Strategy))
         {
             return ProjectProblems.UnknownName("strategy", request.Strategy, environment.Strategies);
@@ -78,6 +69,12 @@ internal sealed record Selected(
             return problem;
         }
 
+        var residency = await records
+            .Set<Project>()
+            .Where(p => p.Id == access.Id)
+            .Select(p => p.Residency)
+            .FirstAsync(cancellationToken);
+        system = ProjectResidency.Apply(system, residency);
         var traffic = request.Traffic is null
             ? system.UsualTraffic
             : system.UsageProfiles.FirstOrDefault(p => p.Name == request.Traffic);
@@ -87,7 +84,7 @@ internal sealed record Selected(
                 request.Traffic ?? "",
                 system.UsageProfiles.Select(p => p.Name)
             )
-            : new Selected(manifest, environment, system, traffic);
+            : new Selected(manifest, environment, system, traffic) { Residency = residency };
     }
 
     /// <summary>Places the system.</summary>

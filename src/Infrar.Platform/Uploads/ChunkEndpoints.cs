@@ -77,16 +77,15 @@ internal static class ChunkEndpoints
             return UploadProblems.NoSuch().ToHttp();
         }
 
-        // A body that is refused unread is read over within Kestrel's bounds, so that its sender gets to read why.
-        var size = http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>();
-        size.MaxRequestBodySize = null;
+        // The announced size is the bound, which UploadChunks keeps: Kestrel's own would count the framing of chunked bodies too,
+        // and cut a refused body off before its sender has read why.
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
         if (!ChunkHead.Read(http.Request, found).Succeeded(out var head, out var fault))
         {
             Stand(http.Response, found.Received);
             return fault.ToHttp();
         }
 
-        size.MaxRequestBodySize = found.Size - head.Offset;
         WantPace(http, options.Value.MinBytesPerSecond);
         using var body = new ChunkBody(http.Request, head.Sha256);
         Result<long> received;
@@ -97,10 +96,6 @@ internal static class ChunkEndpoints
         catch (BadHttpRequestException slow) when (slow.StatusCode is StatusCodes.Status408RequestTimeout)
         {
             received = UploadProblems.TooSlow();
-        }
-        catch (BadHttpRequestException more) when (more.StatusCode is StatusCodes.Status413PayloadTooLarge)
-        {
-            received = UploadProblems.TooMuch(found.Size);
         }
 
         if (received.Succeeded(out var offset, out var problem))

@@ -14,8 +14,8 @@ public sealed class PushTests(RunningPlatform platform)
     public async Task A_push_goes_on_after_a_lost_connection()
     {
         var server = await platform.ServerAsync();
-        // Each connection bears a few answers, and none bears all.
-        await using var lossy = new LossyProxy(server.Port, n => n is 1 ? null : 2500);
+        // Three connections break within their answers, one after the other.
+        await using var lossy = new LossyProxy(server.Port, n => n is >= 2 and <= 4 ? 1500 : null);
         using var ada = await WithSourcesAsync(lossy.Address);
 
         var said = await ada.RunAsync(["push", "source"]);

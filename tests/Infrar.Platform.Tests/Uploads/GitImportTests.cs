@@ -14,7 +14,7 @@ public sealed class GitPlatform : IAsyncLifetime
 
     internal GitServer Server => _server!;
 
-    internal TestPlatform Platform => _git.Platform;
+    internal TestPlatform Platform => _platform!;
 
     public async ValueTask InitializeAsync()
     {

@@ -1,5 +1,7 @@
+using System.Reflection;
 using Infrar.Platform.Tests.Hosting;
 using Infrar.Platform.Tests.Servers;
+using Infrar.Testing;
 using Infrar.Testing.Servers;
 
 namespace Infrar.Platform.Tests.Uploads;
@@ -15,68 +17,49 @@ public sealed class UploadKillTests
     public async Task An_upload_goes_on_after_the_platform_is_killed(bool postgres)
     {
         Assert.SkipWhen(postgres && PostgresServer.Missing is not null, PostgresServer.Missing ?? "");
-        var folder = Directory.CreateTempSubdirectory("infrar-upload-kill-").FullName;
-        var address = $"http://127.0.0.1:{Programs.FreePort()}";
-        string[] settings =
-        [
-            "up",
-            $"--Server:DataFolder={folder}",
-            $"--Server:Urls={address}",
-            $"--Server:PublicUrl={address}",
-            "--Account:SetupSecret=false",
-            "--Work:CheckInMilliseconds=500",
-            .. postgres
-                ? (string[])
-                    [
-                        "--Database:Kind=postgres",
-                        $"--Database:ConnectionString={await (await PostgresServer.Shared).CreateDatabaseAsync(Cancel)}",
-                    ]
-                : [],
-        ];
+        string[] database = postgres
+            ?
+            [
+                "--Database:Kind=postgres",
+                $"--Database:ConnectionString={await (await PostgresServer.Shared).CreateDatabaseAsync(Cancel)}",
+            ]
+            : [];
+        await using var platform = await PlatformProcess.StartAsync(
+            Repository.Root(Assembly.GetExecutingAssembly()),
+            Cancel,
+            ["--Work:CheckInMilliseconds=500", .. database]
+        );
         var content = Sources.Large((2 * UploadRequests.Part) + 1000);
-        using var client = new HttpClient { BaseAddress = new(address) };
-        string upload;
-        using (var platform = await KillTests.StartAsync(settings, client))
-        {
-            var team = await KillTests.RegisterAsync(client);
-            var project = (await client.PostJsonAsync("/api/v1/projects", new { team, name = "Shop" }, Cancel)).Text(
-                "id"
-            );
-            upload = await client.BeginAsync(project, content, Cancel, UploadRequests.Hash(content));
-            // Breaks off in the middle of the second part, with the platform killed meanwhile.
-            using var body = new KillingContent(
-                content.AsMemory(0, UploadRequests.Part + 100_000),
-                content.Length,
-                async () =>
+        using var client = new HttpClient { BaseAddress = platform.Address };
+        var team = await KillTests.RegisterAsync(client);
+        var project = (await client.PostJsonAsync("/api/v1/projects", new { team, name = "Shop" }, Cancel)).Text("id");
+        var upload = await client.BeginAsync(project, content, Cancel, UploadRequests.Hash(content));
+        // Breaks off in the middle of the second part, with the platform killed meanwhile.
+        using var body = new KillingContent(
+            content.AsMemory(0, UploadRequests.Part + 100_000),
+            content.Length,
+            async () =>
+            {
+                while (await client.OffsetAsync(upload, Cancel) < UploadRequests.Part)
                 {
-                    while (await client.OffsetAsync(upload, Cancel) < UploadRequests.Part)
-                    {
-                        await Task.Delay(20, Cancel);
-                    }
-
-                    await KillTests.EndAsync(platform);
+                    await Task.Delay(20, Cancel);
                 }
-            );
-            await Assert.ThrowsAnyAsync<HttpRequestException>(() => client.ChunkAsync(upload, 0, body, Cancel));
-        }
 
-        using (var platform = await KillTests.StartAsync(settings, client))
-        {
-            Assert.Equal(UploadRequests.Part, await client.OffsetAsync(upload, Cancel));
-            (
-                await client.ChunkAsync(upload, UploadRequests.Part, content.AsMemory(UploadRequests.Part), Cancel)
-            ).EnsureSuccessStatusCode();
-            (await client.PostAsync($"{upload}/complete", null, Cancel)).EnsureSuccessStatusCode();
-            await KillTests.EndAsync(platform);
-        }
+                await platform.KillAsync(Cancel);
+            }
+        );
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => client.ChunkAsync(upload, 0, body, Cancel));
 
-        using (var platform = await KillTests.StartAsync(settings, client))
-        {
-            Assert.Equal("detected", (await client.EndAsync(upload, Cancel)).Text("status"));
-            await KillTests.EndAsync(platform);
-        }
+        await platform.StartAsync(Cancel);
+        Assert.Equal(UploadRequests.Part, await client.OffsetAsync(upload, Cancel));
+        (
+            await client.ChunkAsync(upload, UploadRequests.Part, content.AsMemory(UploadRequests.Part), Cancel)
+        ).EnsureSuccessStatusCode();
+        (await client.PostAsync($"{upload}/complete", null, Cancel)).EnsureSuccessStatusCode();
+        await platform.KillAsync(Cancel);
 
-        Directory.Delete(folder, recursive: true);
+        await platform.StartAsync(Cancel);
+        Assert.Equal("detected", (await client.EndAsync(upload, Cancel)).Text("status"));
     }
 
     /// <summary>Sends a beginning, then has something done in the place of the rest.</summary>

@@ -73,8 +73,8 @@ public sealed class UploadsOnS3Tests(CephAssembly ceph)
         File.Delete(secret);
     }
 
-    private static Task PutForeignRuleAsync(AmazonS3Client client, string bucket) =>
-        client.PutLifecycleConfigurationAsync(
+    private static async Task PutForeignRuleAsync(AmazonS3Client client, string bucket) =>
+        await client.PutLifecycleConfigurationAsync(
             new PutLifecycleConfigurationRequest
             {
                 BucketName = bucket,

@@ -53,7 +53,7 @@ internal static class DatabaseServices
     }
 }
 
-/// <summary>Sets on every connection what keeps an acknowledged write through a lost process and a lost power supply.</summary>
+/// <summary>Sets on every connection what keeps an acknowledged write through a lost process and a lost power supply, and no deleted one.</summary>
 internal sealed class SqlitePragmas : Microsoft.EntityFrameworkCore.Diagnostics.DbConnectionInterceptor
 {
     public static SqlitePragmas Instance { get; } = new();
@@ -75,8 +75,14 @@ internal sealed class SqlitePragmas : Microsoft.EntityFrameworkCore.Diagnostics.
 
     private static void Set(System.Data.Common.DbConnection connection)
     {
+        // Such a connection only looks whether the file is there, which may come from a backup and have another mode yet.
+        if (new SqliteConnectionStringBuilder(connection.ConnectionString).Mode is SqliteOpenMode.ReadOnly)
+        {
+            return;
+        }
+
         using var command = connection.CreateCommand();
-        command.CommandText = "pragma journal_mode = wal; pragma synchronous = full;";
+        command.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;";
         command.ExecuteNonQuery();
     }
 }
