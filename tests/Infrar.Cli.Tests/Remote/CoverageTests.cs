@@ -44,6 +44,8 @@ public sealed partial class CoverageTests(RunningPlatform platform)
         ["ReadPrivacy"] = "privacy",
         ["ReadCredential"] = "credentials show",
         ["ValidateCredential"] = "credentials validate",
+        ["ReadDataKey"] = "credentials data-key show",
+        ["RotateDataKey"] = "credentials data-key rotate",
         ["DeleteTeam"] = "teams delete",
         ["ImportGit"] = "uploads import",
         ["FindUploadOffset"] = "push",

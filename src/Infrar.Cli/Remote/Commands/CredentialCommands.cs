@@ -36,7 +36,8 @@ internal static class CredentialCommands
             Validate(),
             Set(),
             Rotate(),
-            Delete()
+            Delete(),
+            DataKeyCommands.Create()
         );
 
     private static RemoteCommand List() =>
