@@ -46,6 +46,9 @@ internal static class CommandTree
             new GraphCommand(),
             new RehearseCommand(),
             new UpCommand(),
+            new BackupCommand(),
+            new RestoreCommand(),
+            new DoctorCommand(),
             new CompletionCommand(),
         ];
 }

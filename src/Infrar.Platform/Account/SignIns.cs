@@ -1,6 +1,7 @@
 using Infrar.Core;
 using Infrar.Platform.Audit;
 using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Telemetry;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,12 +35,14 @@ internal sealed class SignIns(
         {
             _nobodysHash ??= hasher.HashPassword(User.Create("nobody", "nobody", time), OpaqueToken.New());
             hasher.VerifyHashedPassword(User.Create("nobody", "nobody", time), _nobodysHash, request.Password);
+            PlatformMeter.SignIn("unknown");
             return AccountProblems.SignInRefused();
         }
 
         var now = time.GetUtcNow();
         if (user.LockedUntil is { } until && until > now)
         {
+            PlatformMeter.SignIn("locked");
             return AccountProblems.LockedUntil(until);
         }
 
@@ -89,6 +92,7 @@ internal sealed class SignIns(
             return AccountProblems.SignInRefused();
         }
 
+        PlatformMeter.SignIn("begun");
         user.PassSignIn();
         var refresh = OpaqueToken.New();
         var session = Session.Begin(user.Id, method, origin.Address, agent, OpaqueToken.Hash(refresh), time);
@@ -164,6 +168,7 @@ internal sealed class SignIns(
         CancellationToken cancellationToken
     )
     {
+        PlatformMeter.SignIn(what);
         user.FailSignIn(time.GetUtcNow());
         await audit.SaveAsync(
             origin with

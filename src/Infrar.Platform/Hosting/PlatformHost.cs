@@ -1,6 +1,7 @@
 using Infrar.Platform.Access;
 using Infrar.Platform.Account;
 using Infrar.Platform.Audit;
+using Infrar.Platform.Backups;
 using Infrar.Platform.Credentials;
 using Infrar.Platform.Evaluations;
 using Infrar.Platform.Http;
@@ -13,6 +14,7 @@ using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Parts.Work;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Teams;
+using Infrar.Platform.Telemetry;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -44,7 +46,9 @@ internal static class PlatformHost
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
             kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(10));
         });
-        builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true);
+        builder.Logging.ClearProviders().AddJsonConsole(console =>
+            (console.UseUtcTimestamp, console.IncludeScopes) = (true, true)
+        );
         builder
             .Logging.AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Quartz", LogLevel.Warning)
@@ -81,12 +85,14 @@ internal static class PlatformHost
         services.AddFiles(configuration);
         services.AddOutsideHttp(configuration);
         services.AddWork(configuration);
+        services.AddTelemetry(configuration);
         services.AddClockwork<Retention>(
             "retention",
             "0 15 3 * * ?",
             "Etc/UTC",
             CronTriggerMisfireInstruction.FireAndProceed
         );
+        services.AddSingleton<DataFolderInUse>().AddSingleton<Backup>();
         services.AddScoped<AuditLog>();
         AddAccounts(services);
         services.AddScoped<Memberships>().AddScoped<ProjectChanges>();
@@ -109,6 +115,8 @@ internal static class PlatformHost
 
     private static void Map(WebApplication app)
     {
+        var requests = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Infrar.Platform.Requests");
+        app.Use((http, next) => RequestScope.InvokeAsync(http, next, requests));
         app.UseMiddleware<Faults>();
         app.Use(SecurityHeaders.InvokeAsync);
         app.UseLimits();
@@ -127,6 +135,7 @@ internal static class PlatformHost
         app.MapCredentials();
         app.MapAudit();
         app.MapHealth();
+        app.MapMetrics();
         app.MapApiDescription();
         app.MapFallback((HttpContext http) => ApiProblems.NoSuchPath(http.Request.Path).ToHttp())
             .Allow(AccessRule.Everyone)

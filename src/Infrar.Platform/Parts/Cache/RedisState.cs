@@ -1,4 +1,5 @@
 using Infrar.Platform.Limits;
+using Infrar.Platform.Telemetry;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -123,6 +124,11 @@ internal sealed partial class RedisState : ISharedState, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _lost, 0) is 1)
+        {
+            PlatformMeter.Redis(isLost: false);
+        }
+
         if (_connection.IsValueCreated)
         {
             await (await _connection.Value).DisposeAsync();
@@ -150,6 +156,7 @@ internal sealed partial class RedisState : ISharedState, IAsyncDisposable
             var answer = await ask(connection.GetDatabase()).WaitAsync(cancellationToken);
             if (Interlocked.Exchange(ref _lost, 0) is 1)
             {
+                PlatformMeter.Redis(isLost: false);
                 Log.Back(_log);
                 _listeners.Wake(null);
             }
@@ -161,6 +168,7 @@ internal sealed partial class RedisState : ISharedState, IAsyncDisposable
             _ = Interlocked.Exchange(ref _restsUntil, (_time.GetUtcNow() + Rest).UtcTicks);
             if (Interlocked.Exchange(ref _lost, 1) is 0)
             {
+                PlatformMeter.Redis(isLost: true);
                 Log.Lost(_log, fault.GetType().Name);
             }
 

@@ -73,10 +73,5 @@ internal sealed class SqlitePragmas : Microsoft.EntityFrameworkCore.Diagnostics.
         return Task.CompletedTask;
     }
 
-    private static void Set(System.Data.Common.DbConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "pragma journal_mode = wal; pragma synchronous = full;";
-        command.ExecuteNonQuery();
-    }
+    private static void Set(System.Data.Common.DbConnection connection) => DurableSqlite.Set(connection);
 }

@@ -1,0 +1,40 @@
+using Infrar.Platform.Account;
+using Infrar.Platform.Parts.Database;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Infrar.Platform.Hosting;
+
+/// <summary>What is done before the first request.</summary>
+internal static class PlatformStart
+{
+    /// <summary>Validates the settings and brings the database up to this version.</summary>
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        services.GetRequiredService<IStartupValidator>().Validate();
+        _ = services.GetRequiredService<DataFolderInUse>();
+        if (services.GetService<PostgresSources>() is { } sources)
+        {
+            // Past PgBouncer: a migration holds a lock of its session.
+            var options = new DbContextOptionsBuilder<PostgresContext>();
+            DatabaseServices.Postgres(options, sources.Direct);
+            await using var direct = new PostgresContext(options.Options);
+            await direct.Database.MigrateAsync(cancellationToken);
+            return;
+        }
+
+        SqliteFile.Own(services.GetRequiredService<IOptions<ServerOptions>>().Value.DataFolder);
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<PlatformContext>().Database.MigrateAsync(cancellationToken);
+    }
+
+    /// <summary>The set-up secret while nobody has an account; null afterwards.</summary>
+    public static async Task<string?> SetupSecretAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var records = scope.ServiceProvider.GetRequiredService<PlatformContext>();
+        return await records.Users.AnyAsync(cancellationToken)
+            ? null
+            : scope.ServiceProvider.GetRequiredService<SetupSecret>().Open();
+    }
+}
