@@ -48,6 +48,7 @@ internal static class CommandTree
             new UpCommand(),
             new BackupCommand(),
             new RestoreCommand(),
+            new RotateKeyCommand(),
             new DoctorCommand(),
             new CompletionCommand(),
         ];

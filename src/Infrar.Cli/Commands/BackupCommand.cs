@@ -30,7 +30,10 @@ internal sealed class BackupCommand : PlatformCommand
     public override ImmutableArray<Example> Examples =>
         [
             new("infrar backup /backups", "of the platform of this folder; keep .infrar/master.key elsewhere"),
-            new("infrar backup whole.tar.gz --with-master-key", "all that a restore needs, in one file to be locked away"),
+            new(
+                "infrar backup whole.tar.gz --with-master-key",
+                "all that a restore needs, in one file to be locked away"
+            ),
             new("infrar backup verify whole.tar.gz", "hold an archive against its checksums"),
         ];
 

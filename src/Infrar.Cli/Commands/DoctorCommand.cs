@@ -26,7 +26,10 @@ internal sealed class DoctorCommand : PlatformCommand
     public override ImmutableArray<Example> Examples =>
         [
             new("infrar doctor", "of the platform of this folder"),
-            new("infrar doctor --config infrar.json --format json", "for programs; the exit code is 1 when something is broken"),
+            new(
+                "infrar doctor --config infrar.json --format json",
+                "for programs; the exit code is 1 when something is broken"
+            ),
         ];
 
     /// <inheritdoc/>

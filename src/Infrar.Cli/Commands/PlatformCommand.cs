@@ -52,7 +52,15 @@ internal abstract partial class PlatformCommand : CliCommand
             return Task.FromResult(invocation.Refuse(CliProblems.NoPlatform(program)));
         }
 
-        string?[] arguments = [program, .. words, .. Settings(invocation.Parse), .. settings, .. Set(invocation.Parse), null];
+        string?[] arguments =
+        [
+            program,
+            .. words,
+            .. Settings(invocation.Parse),
+            .. settings,
+            .. Set(invocation.Parse),
+            null,
+        ];
         // The program takes this process's place, so that signals, exit code and process id are its own.
         _ = Execute(program, arguments);
         return Task.FromResult(

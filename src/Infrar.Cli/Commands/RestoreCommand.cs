@@ -33,7 +33,10 @@ internal sealed class RestoreCommand : PlatformCommand
     public override ImmutableArray<Example> Examples =>
         [
             new("infrar restore whole.tar.gz --data /srv/infrar", "into a folder that is new or empty"),
-            new("infrar restore infrar-20261127T020000Z.tar.gz --master-key master.key --force", "in the place of what is there"),
+            new(
+                "infrar restore infrar-20261127T020000Z.tar.gz --master-key master.key --force",
+                "in the place of what is there"
+            ),
         ];
 
     /// <inheritdoc/>

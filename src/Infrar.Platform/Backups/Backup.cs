@@ -46,7 +46,8 @@ internal sealed class Backup(
             ? Path.Combine(target, $"infrar-{time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.tar.gz")
             : target;
         Refuse(archive, withMasterKey);
-        using var turn = FolderLock.TryTake(Path.Combine(DataFolder, ".backup.turn"))
+        using var turn =
+            FolderLock.TryTake(Path.Combine(DataFolder, ".backup.turn"))
             ?? throw new InvalidOperationException("Another backup of this data folder is being taken. Wait for it.");
         foreach (var left in Directory.GetDirectories(DataFolder, Staging + "*"))
         {
@@ -103,7 +104,9 @@ internal sealed class Backup(
 
         if (withMasterKey && secrets.Value.KmsKeyId is not null)
         {
-            throw new InvalidOperationException("The master key is at AWS KMS and never leaves it. Leave --with-master-key out.");
+            throw new InvalidOperationException(
+                "The master key is at AWS KMS and never leaves it. Leave --with-master-key out."
+            );
         }
     }
 

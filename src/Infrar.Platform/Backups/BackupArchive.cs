@@ -31,10 +31,7 @@ internal static class BackupArchive
                 await using (var tar = new TarWriter(gzip, TarEntryFormat.Pax, leaveOpen: true))
                 {
                     using var json = new MemoryStream(manifest.ToJson());
-                    await tar.WriteEntryAsync(
-                        Entry(BackupNames.Manifest, json, manifest.TakenAt),
-                        cancellationToken
-                    );
+                    await tar.WriteEntryAsync(Entry(BackupNames.Manifest, json, manifest.TakenAt), cancellationToken);
                     foreach (var entry in manifest.Entries)
                     {
                         var path = find(entry);
@@ -134,7 +131,10 @@ internal static class BackupArchive
         await using (Stream written = to is null ? Stream.Null : Create(to))
         {
             var (buffer, left) = (new byte[81_920], expected.Size);
-            while (entry.DataStream is { } content && await content.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+            while (
+                entry.DataStream is { } content
+                && await content.ReadAsync(buffer, cancellationToken) is > 0 and var read
+            )
             {
                 // Never more than was promised, so that no disk fills up.
                 left -= read;

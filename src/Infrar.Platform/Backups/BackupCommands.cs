@@ -12,7 +12,9 @@ internal static class BackupCommands
     public static async Task<int> TakeAsync(string target, string[] settings, CancellationToken cancellationToken)
     {
         // Building the platform makes its data folder; a backup of nothing must not.
-        var folder = Settings.Of(settings).GetSection("Server").Get<ServerOptions>()?.DataFolder ?? new ServerOptions().DataFolder;
+        var folder =
+            Settings.Of(settings).GetSection("Server").Get<ServerOptions>()?.DataFolder
+            ?? new ServerOptions().DataFolder;
         if (!Directory.Exists(folder))
         {
             throw new InvalidOperationException($"{folder} is not there. Name the data folder with --data DIR.");
@@ -75,7 +77,8 @@ internal static class BackupCommands
         await Console.Error.WriteLineAsync(
             manifest.MasterKey switch
             {
-                MasterKeyPlace.Included => "The master key is in it: whoever has this archive opens everything. Lock it away.",
+                MasterKeyPlace.Included =>
+                    "The master key is in it: whoever has this archive opens everything. Lock it away.",
                 MasterKeyPlace.Elsewhere =>
                     "The master key is NOT in it, and a restore needs it: keep a copy of master.key elsewhere.",
                 MasterKeyPlace.Kms => "The master key is at AWS KMS; a restored platform needs leave to use it.",

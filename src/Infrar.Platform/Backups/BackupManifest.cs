@@ -82,7 +82,9 @@ internal sealed record BackupManifest(
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            throw new InvalidDataException("The archive's manifest cannot be read: it is damaged, or no backup of Infrar.");
+            throw new InvalidDataException(
+                "The archive's manifest cannot be read: it is damaged, or no backup of Infrar."
+            );
         }
     }
 }

@@ -55,7 +55,9 @@ internal sealed class Restore(string dataFolder, SecretsOptions secrets, TimePro
                 cancellationToken
             );
             await CheckAsync(beside, manifest, masterKey, cancellationToken);
-            foreach (var folder in Directory.EnumerateDirectories(beside, "*", SearchOption.AllDirectories).Append(beside))
+            foreach (
+                var folder in Directory.EnumerateDirectories(beside, "*", SearchOption.AllDirectories).Append(beside)
+            )
             {
                 DurableFolder.Flush(folder);
             }

@@ -44,9 +44,18 @@ internal static class HealthEndpoints
         IMasterKey master,
         FileStores files,
         ISharedState shared,
+        Draining draining,
         CancellationToken cancellationToken
     )
     {
+        if (draining.IsDraining)
+        {
+            return TypedResults.Json(
+                new Readiness("unavailable", [new("node", "unavailable", "This node is about to stop.")]),
+                statusCode: StatusCodes.Status503ServiceUnavailable
+            );
+        }
+
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         ImmutableArray<PartHealth> parts =

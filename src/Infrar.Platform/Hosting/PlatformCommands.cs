@@ -1,4 +1,5 @@
 using Infrar.Platform.Backups;
+using Infrar.Platform.Parts.Secrets;
 using Microsoft.Extensions.Options;
 
 namespace Infrar.Platform.Hosting;
@@ -27,6 +28,14 @@ internal static class PlatformCommands
                 ["restore", var archive, .. var settings] => await Interruptible(
                     interrupted,
                     BackupCommands.RestoreAsync(archive, settings, interrupted.Token)
+                ),
+                ["doctor", .. var settings] => await Interruptible(
+                    interrupted,
+                    Doctor.DoctorCommand.RunAsync(settings, interrupted.Token)
+                ),
+                ["rotate-key", .. var settings] => await Interruptible(
+                    interrupted,
+                    RotateKeyAsync(settings, interrupted.Token)
                 ),
                 _ => Usage(),
             };
@@ -91,6 +100,36 @@ internal static class PlatformCommands
         return 0;
     }
 
+    private static async Task<int> RotateKeyAsync(string[] settings, CancellationToken cancellationToken)
+    {
+        await using var app = PlatformHost.Build(settings);
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        if (app.Services.GetRequiredService<IMasterKey>() is not FileMasterKey key)
+        {
+            throw new InvalidOperationException(
+                "The master key is at AWS KMS, which rotates it by itself when told to."
+            );
+        }
+
+        var isForgetting = app.Configuration.GetValue<bool>("RotateKey:ForgetOld");
+        if (!isForgetting)
+        {
+            await Console.Out.WriteLineAsync($"Version {key.Rotate()} of the master key seals from now on.");
+        }
+
+        await using var scope = app.Services.CreateAsyncScope();
+        var renewed = await scope.ServiceProvider.GetRequiredService<MasterKeyRenewal>().RunAsync(cancellationToken);
+        await Console.Out.WriteLineAsync(
+            $"Sealed anew: {renewed.Secrets} secrets, {renewed.SigningKeys} signing keys, {renewed.SecondFactors} second factors."
+        );
+        await Console.Out.WriteLineAsync(
+            isForgetting
+                ? $"Older versions removed: {key.ForgetOlder()}. Backups sealed under them need an older copy of the master key."
+                : "Older versions still open what they sealed. Back the key up, then remove them with --forget-old."
+        );
+        return 0;
+    }
+
     private static async Task<int> Interruptible(CancellationTokenSource interrupted, Task<int> work)
     {
         ConsoleCancelEventHandler stop = (_, asked) =>
@@ -114,7 +153,7 @@ internal static class PlatformCommands
         Console.Error.WriteLine(
             """
             infrar-platform up [--config FILE] [--Section:Key=value …]
-            infrar-platform backup TARGET | verify-backup ARCHIVE | restore ARCHIVE
+            infrar-platform backup TARGET | verify-backup ARCHIVE | restore ARCHIVE | rotate-key | doctor
               What the commands of `infrar` become. docs/configuration.md lists the settings.
             """
         );

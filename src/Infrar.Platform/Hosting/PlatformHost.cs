@@ -46,9 +46,9 @@ internal static class PlatformHost
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
             kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(10));
         });
-        builder.Logging.ClearProviders().AddJsonConsole(console =>
-            (console.UseUtcTimestamp, console.IncludeScopes) = (true, true)
-        );
+        builder
+            .Logging.ClearProviders()
+            .AddJsonConsole(console => (console.UseUtcTimestamp, console.IncludeScopes) = (true, true));
         builder
             .Logging.AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Quartz", LogLevel.Warning)
@@ -62,7 +62,8 @@ internal static class PlatformHost
         return app;
     }
 
-    private static void AddServices(
+    /// <summary>Everything but the server itself.</summary>
+    internal static void AddServices(
         IServiceCollection services,
         ConfigurationManager configuration,
         ServerOptions server
@@ -92,7 +93,10 @@ internal static class PlatformHost
             "Etc/UTC",
             CronTriggerMisfireInstruction.FireAndProceed
         );
-        services.AddSingleton<DataFolderInUse>().AddSingleton<Backup>();
+        services
+            .AddSingleton<Draining>()
+            .AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<Draining>());
+        services.AddSingleton<DataFolderInUse>().AddSingleton<Backup>().AddScoped<MasterKeyRenewal>();
         services.AddScoped<AuditLog>();
         AddAccounts(services);
         services.AddScoped<Memberships>().AddScoped<ProjectChanges>();
@@ -117,6 +121,8 @@ internal static class PlatformHost
     {
         var requests = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Infrar.Platform.Requests");
         app.Use((http, next) => RequestScope.InvokeAsync(http, next, requests));
+        var draining = app.Services.GetRequiredService<Draining>();
+        app.Use((http, next) => Draining.InvokeAsync(http, next, draining));
         app.UseMiddleware<Faults>();
         app.Use(SecurityHeaders.InvokeAsync);
         app.UseLimits();

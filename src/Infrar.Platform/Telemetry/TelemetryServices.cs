@@ -28,7 +28,11 @@ internal static class TelemetryServices
         var telemetry = services
             .AddOpenTelemetry()
             .ConfigureResource(resource =>
-                resource.AddService("infrar", serviceVersion: ProductVersion.Text, serviceInstanceId: Environment.MachineName)
+                resource.AddService(
+                    "infrar",
+                    serviceVersion: ProductVersion.Text,
+                    serviceInstanceId: Environment.MachineName
+                )
             )
             .WithMetrics(metrics =>
             {
@@ -48,7 +52,9 @@ internal static class TelemetryServices
         {
             telemetry.WithTracing(traces =>
                 traces
-                    .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(Math.Clamp(options.SampleRatio, 0, 1))))
+                    .SetSampler(
+                        new ParentBasedSampler(new TraceIdRatioBasedSampler(Math.Clamp(options.SampleRatio, 0, 1)))
+                    )
                     .AddSource(QuartzInstrumentation.ActivitySourceName)
                     .AddAspNetCoreInstrumentation(web => web.Filter = http => !IsProbe(http.Request.Path))
                     .AddHttpClientInstrumentation()

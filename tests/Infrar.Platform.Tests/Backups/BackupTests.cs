@@ -3,7 +3,6 @@ using System.Text;
 using Infrar.Platform.Audit;
 using Infrar.Platform.Backups;
 using Infrar.Platform.Credentials;
-using Infrar.Platform.Hosting;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Files;
 using Infrar.Platform.Projects;
@@ -12,7 +11,6 @@ using Infrar.Platform.Tests.Servers;
 using Infrar.Testing.Servers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Infrar.Platform.Tests.Backups;
 
@@ -26,7 +24,7 @@ public sealed class BackupTests : IAsyncLifetime
 
     private TestPlatform Platform => _platform!;
 
-    private string Data => Platform.Services.GetRequiredService<IOptions<ServerOptions>>().Value.DataFolder;
+    private string Data => Platform.DataFolder;
 
     public async ValueTask InitializeAsync() =>
         _platform = await TestPlatform.StartAsync(false, Cancel, "--Account:ProjectsPerTeam=100000");
@@ -166,7 +164,15 @@ public sealed class BackupTests : IAsyncLifetime
         await File.WriteAllBytesAsync(In("flipped"), bytes, Cancel);
         string Unpacked(BackupEntry entry) => Path.Combine(unpacked, entry.Name);
         await BackupArchive.WriteAsync(In("changed"), manifest, Unpacked, Cancel);
-        await BackupArchive.WriteAsync(In("schema"), manifest with { Schema = "99991231235959_Later" }, Unpacked, Cancel);
+        await BackupArchive.WriteAsync(
+            In("schema"),
+            manifest with
+            {
+                Schema = "99991231235959_Later",
+            },
+            Unpacked,
+            Cancel
+        );
         await BackupArchive.WriteAsync(In("form"), manifest with { Format = 2 }, Unpacked, Cancel);
 
         foreach (var (name, says) in cases)
@@ -210,7 +216,11 @@ public sealed class BackupTests : IAsyncLifetime
         await using var scope = restored.Services.CreateAsyncScope();
         var records = scope.ServiceProvider.GetRequiredService<PlatformContext>();
         var files = scope.ServiceProvider.GetRequiredService<FileStores>();
-        var named = await records.Set<Project>().Where(p => EF.Functions.Like(p.Name, "w%")).Select(p => p.Name).ToListAsync(Cancel);
+        var named = await records
+            .Set<Project>()
+            .Where(p => EF.Functions.Like(p.Name, "w%"))
+            .Select(p => p.Name)
+            .ToListAsync(Cancel);
         Assert.NotEmpty(named);
         foreach (var name in named)
         {
@@ -278,9 +288,7 @@ public sealed class BackupTests : IAsyncLifetime
     }
 
     private static async Task<string> ModeAsync(string file) =>
-        (
-            await Programs.RunAsync("stat", null, new Dictionary<string, string>(), Cancel, "-c", "%a", file)
-        ).TrimEnd();
+        (await Programs.RunAsync("stat", null, new Dictionary<string, string>(), Cancel, "-c", "%a", file)).TrimEnd();
 
     private static FileKey Key(string name)
     {

@@ -79,7 +79,11 @@ public sealed class MetricsTests
         );
         for (var attempt = 0; attempt < 2; attempt++)
         {
-            _ = await client.PostAsJsonAsync("/api/v1/sessions", new { email = person.Email, password = "not it" }, Cancel);
+            _ = await client.PostAsJsonAsync(
+                "/api/v1/sessions",
+                new { email = person.Email, password = "not it" },
+                Cancel
+            );
         }
 
         await PutOffAsync(platform);
@@ -92,7 +96,11 @@ public sealed class MetricsTests
         Assert.True(ValueOf(text, "infrar_jobs_due", "") >= 1);
         Assert.True(ValueOf(text, "infrar_jobs_oldest_age_seconds", "") >= 3600);
         Assert.True(
-            ValueOf(text, "http_server_request_duration_seconds_count", "http_route=\"/api/v1/projects/{project}/credentials/{name}\"") >= 1
+            ValueOf(
+                text,
+                "http_server_request_duration_seconds_count",
+                "http_route=\"/api/v1/projects/{project}/credentials/{name}\""
+            ) >= 1
         );
         // Labels are closed sets: neither people nor values.
         Assert.DoesNotContain(person.Email, text, StringComparison.Ordinal);
@@ -115,11 +123,16 @@ public sealed class MetricsTests
     {
         var line = text.Split('\n')
             .FirstOrDefault(l =>
-                (l.StartsWith(name + "{", StringComparison.Ordinal) || l.StartsWith(name + " ", StringComparison.Ordinal))
-                && l.Contains(label, StringComparison.Ordinal)
+                (
+                    l.StartsWith(name + "{", StringComparison.Ordinal)
+                    || l.StartsWith(name + " ", StringComparison.Ordinal)
+                ) && l.Contains(label, StringComparison.Ordinal)
             );
         Assert.True(line is not null, $"{name} {label} is not in:\n{text}");
-        return double.Parse(line[(line.LastIndexOf('}') + 1)..].Trim().Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        return double.Parse(
+            line[(line.LastIndexOf('}') + 1)..].Trim().Split(' ')[0],
+            System.Globalization.CultureInfo.InvariantCulture
+        );
     }
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client)

@@ -43,7 +43,11 @@ public sealed class TracingTests
         var traces = Encoding.Latin1.GetString([.. collector.Received["/v1/traces"].SelectMany(b => b)]);
         var metrics = Encoding.Latin1.GetString([.. collector.Received["/v1/metrics"].SelectMany(b => b)]);
         Assert.Contains("/api/v1/teams/{team}/audit", traces, StringComparison.Ordinal);
-        Assert.Contains(Encoding.Latin1.GetString(Convert.FromHexString(Parent[3..35])), traces, StringComparison.Ordinal);
+        Assert.Contains(
+            Encoding.Latin1.GetString(Convert.FromHexString(Parent[3..35])),
+            traces,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(TestPlatform.Password, traces, StringComparison.Ordinal);
         Assert.DoesNotContain("sekret", traces, StringComparison.Ordinal);
         Assert.Contains("infrar.sign_ins", metrics, StringComparison.Ordinal);
@@ -56,12 +60,7 @@ public sealed class TracingTests
         var address = $"http://127.0.0.1:{Programs.FreePort()}";
         var start = new ProcessStartInfo(
             PlatformProgram.Path,
-            [
-                "up",
-                $"--Server:DataFolder={folder.FullName}",
-                $"--Server:Urls={address}",
-                "--Account:SetupSecret=false",
-            ]
+            ["up", $"--Server:DataFolder={folder.FullName}", $"--Server:Urls={address}", "--Account:SetupSecret=false"]
         )
         {
             RedirectStandardOutput = true,
@@ -74,13 +73,14 @@ public sealed class TracingTests
         process.BeginErrorReadLine();
         using var client = new HttpClient { BaseAddress = new(address) };
         await UntilAsync(async () => (await client.GetAsync("/ready", Cancel)).IsSuccessStatusCode);
-        var account = new { email = "ada@example.com", password = TestPlatform.Password, displayName = "Ada" };
+        var account = new
+        {
+            email = "ada@example.com",
+            password = TestPlatform.Password,
+            displayName = "Ada",
+        };
         (await client.PostAsJsonAsync("/api/v1/accounts", account, Cancel)).EnsureSuccessStatusCode();
-        var session = await client.PostJsonAsync(
-            "/api/v1/sessions",
-            new { account.email, account.password },
-            Cancel
-        );
+        var session = await client.PostJsonAsync("/api/v1/sessions", new { account.email, account.password }, Cancel);
         client.DefaultRequestHeaders.Authorization = new("Bearer", session.Text("accessToken"));
         client.DefaultRequestHeaders.Add("traceparent", Parent);
         var team = (await client.GetJsonAsync("/api/v1/teams", Cancel))[0].Text("id");
