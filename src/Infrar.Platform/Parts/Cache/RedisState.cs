@@ -8,19 +8,21 @@ namespace Infrar.Platform.Parts.Cache;
 /// <summary>The state of a platform of several nodes, in Redis 7.</summary>
 /// <remarks>
 /// After a failed call Redis is left alone for a second, so that requests do not each wait for it. Meanwhile this process counts by
-/// itself, and allowances shrink to this node's share, so that a lost Redis lets in no more than before.
+/// itself, and allowances shrink to this node's share, so that a lost Redis lets in no more than before. The library reconnects; a
+/// connection that has not answered for ten seconds is given up all the same and made anew, since a socket can stay dead unnoticed.
 /// </remarks>
 internal sealed partial class RedisState : ISharedState, IAsyncDisposable
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Listeners _listeners = new();
     private readonly MemoryState _local;
     private readonly CacheOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<RedisState> _log;
-    private readonly Lazy<Task<IConnectionMultiplexer>> _connection;
+    private Lazy<Task<IConnectionMultiplexer>> _connection;
     private long _restsUntil;
-    private int _lost;
+    private long _lostSince;
 
     public RedisState(IOptions<CacheOptions> options, TimeProvider time, ILogger<RedisState> log)
     {
@@ -30,6 +32,9 @@ internal sealed partial class RedisState : ISharedState, IAsyncDisposable
         _local = new MemoryState(time);
         _connection = new(ConnectAsync);
     }
+
+    /// <summary>How often a connection was given up and made anew.</summary>
+    internal int Renewals { get; private set; }
 
     private RedisChannel Channel => RedisChannel.Literal($"{_options.KeyPrefix}signals");
 
@@ -124,14 +129,14 @@ internal sealed partial class RedisState : ISharedState, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _lost, 0) is 1)
+        if (Interlocked.Exchange(ref _lostSince, 0) is not 0)
         {
             PlatformMeter.Redis(isLost: false);
         }
 
         if (_connection.IsValueCreated)
         {
-            await (await _connection.Value).DisposeAsync();
+            await CloseAsync(_connection);
         }
     }
 
@@ -150,11 +155,12 @@ internal sealed partial class RedisState : ISharedState, IAsyncDisposable
             return await otherwise();
         }
 
+        var held = _connection;
         try
         {
-            var connection = await _connection.Value.WaitAsync(cancellationToken);
+            var connection = await held.Value.WaitAsync(cancellationToken);
             var answer = await ask(connection.GetDatabase()).WaitAsync(cancellationToken);
-            if (Interlocked.Exchange(ref _lost, 0) is 1)
+            if (Interlocked.Exchange(ref _lostSince, 0) is not 0)
             {
                 PlatformMeter.Redis(isLost: false);
                 Log.Back(_log);
@@ -163,17 +169,50 @@ internal sealed partial class RedisState : ISharedState, IAsyncDisposable
 
             return answer;
         }
-        catch (Exception fault) when (fault is RedisException or TimeoutException)
+        catch (Exception fault) when (fault is RedisException or TimeoutException or ObjectDisposedException)
         {
-            _ = Interlocked.Exchange(ref _restsUntil, (_time.GetUtcNow() + Rest).UtcTicks);
-            if (Interlocked.Exchange(ref _lost, 1) is 0)
+            var now = _time.GetUtcNow();
+            _ = Interlocked.Exchange(ref _restsUntil, (now + Rest).UtcTicks);
+            var since = Interlocked.CompareExchange(ref _lostSince, now.UtcTicks, 0);
+            if (since is 0)
             {
                 PlatformMeter.Redis(isLost: true);
-                Log.Lost(_log, fault.GetType().Name);
+                Log.Lost(_log, fault.Message);
+            }
+            else if (now.UtcTicks - since > Patience.Ticks)
+            {
+                Renew(held, fault);
             }
 
             return await otherwise();
         }
+    }
+
+    private void Renew(Lazy<Task<IConnectionMultiplexer>> held, Exception fault)
+    {
+        if (Interlocked.CompareExchange(ref _connection, new(ConnectAsync), held) != held)
+        {
+            return;
+        }
+
+        Renewals++;
+        Log.Renewed(_log, fault.Message);
+        if (Interlocked.Exchange(ref _lostSince, _time.GetUtcNow().UtcTicks) is 0)
+        {
+            PlatformMeter.Redis(isLost: true);
+        }
+
+        _ = CloseAsync(held);
+    }
+
+    /// <summary>Lets go of a connection; whatever is wrong with it concerns nobody any more.</summary>
+    private static async Task CloseAsync(Lazy<Task<IConnectionMultiplexer>> held)
+    {
+        try
+        {
+            await (await held.Value).DisposeAsync();
+        }
+        catch (Exception fault) when (fault is RedisException or TimeoutException or ObjectDisposedException) { }
     }
 
     private async Task<IConnectionMultiplexer> ConnectAsync()
@@ -199,7 +238,7 @@ internal sealed partial class RedisState : ISharedState, IAsyncDisposable
         catch (Exception fault) when (fault is RedisException or TimeoutException)
         {
             // The library keeps the subscription and makes it when it connects.
-            Log.Lost(_log, fault.GetType().Name);
+            Log.Lost(_log, fault.Message);
         }
 
         return connection;
@@ -209,6 +248,9 @@ internal sealed partial class RedisState : ISharedState, IAsyncDisposable
     {
         [LoggerMessage(LogLevel.Warning, "Redis is lost ({Fault}); this node counts by itself")]
         public static partial void Lost(ILogger log, string fault);
+
+        [LoggerMessage(LogLevel.Warning, "Redis has not answered for ten seconds ({Fault}); connecting anew")]
+        public static partial void Renewed(ILogger log, string fault);
 
         [LoggerMessage(LogLevel.Information, "Redis is back")]
         public static partial void Back(ILogger log);

@@ -1,5 +1,6 @@
 using Infrar.Platform.Limits;
 using Infrar.Testing.Servers;
+using Microsoft.Extensions.Time.Testing;
 using StackExchange.Redis;
 
 namespace Infrar.Platform.Tests.Parts.Cache;
@@ -65,6 +66,44 @@ public sealed class LostRedisTests
         );
         await node.ProbeAsync(Cancellation);
         await RedisNode.UntilAsync(() => Task.FromResult(Volatile.Read(ref woken) > 0), Cancellation);
+        var before = Volatile.Read(ref woken);
+        await RedisNode.UntilAsync(
+            async () =>
+            {
+                await node.SignalAsync("t", Cancellation);
+                return Volatile.Read(ref woken) > before + 2;
+            },
+            Cancellation
+        );
+    }
+
+    [Fact]
+    public async Task A_connection_that_does_not_come_back_is_made_anew_with_its_signals()
+    {
+        Assert.SkipWhen(RedisServer.Missing is not null, RedisServer.Missing ?? "");
+        await using var server = await RedisServer.StartAsync(Cancellation);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var node = RedisNode.On(server, "t:", time);
+        var woken = 0;
+        await using var listener = await node.ListenAsync("t", () => Interlocked.Increment(ref woken), Cancellation);
+        await server.KillAsync(Cancellation);
+
+        Assert.Null(await node.GetAsync("k", Cancellation));
+        Assert.Equal(0, node.Renewals);
+        time.Advance(TimeSpan.FromSeconds(11));
+        Assert.Null(await node.GetAsync("k", Cancellation));
+        Assert.Equal(1, node.Renewals);
+        await server.RestartAsync(Cancellation);
+
+        await RedisNode.UntilAsync(
+            async () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                await node.SetAsync("k", "v", _hour, Cancellation);
+                return await node.GetAsync("k", Cancellation) is "v";
+            },
+            Cancellation
+        );
         var before = Volatile.Read(ref woken);
         await RedisNode.UntilAsync(
             async () =>

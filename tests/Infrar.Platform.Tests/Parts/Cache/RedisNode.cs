@@ -1,6 +1,6 @@
 using Infrar.Platform.Parts.Cache;
 using Infrar.Testing.Servers;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Infrar.Platform.Tests.Parts.Cache;
@@ -8,7 +8,7 @@ namespace Infrar.Platform.Tests.Parts.Cache;
 /// <summary>Makes nodes on a Redis and waits for what comes with time.</summary>
 internal static class RedisNode
 {
-    public static RedisState On(RedisServer server, string prefix) =>
+    public static RedisState On(RedisServer server, string prefix, TimeProvider? time = null) =>
         new(
             Options.Create(
                 new CacheOptions
@@ -19,8 +19,8 @@ internal static class RedisNode
                     Nodes = 2,
                 }
             ),
-            TimeProvider.System,
-            NullLogger<RedisState>.Instance
+            time ?? TimeProvider.System,
+            new OutputLogger<RedisState>()
         );
 
     /// <summary>Asks again and again; the test's own end bounds it.</summary>
@@ -33,4 +33,23 @@ internal static class RedisNode
             await Task.Delay(50, patience.Token);
         }
     }
+}
+
+/// <summary>Writes into the test's own output, which is shown when it fails.</summary>
+internal sealed class OutputLogger<T> : ILogger<T>
+{
+    private readonly ITestOutputHelper? _output = TestContext.Current.TestOutputHelper;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    ) => _output?.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {formatter(state, exception)}");
 }
