@@ -88,13 +88,10 @@ internal static class WorkServices
         });
     }
 
-    private static string Sqlite(string folder)
-    {
-        _ = Directory.CreateDirectory(folder);
-        return new SqliteConnectionStringBuilder
+    private static string Sqlite(string folder) =>
+        new SqliteConnectionStringBuilder
         {
             DataSource = Path.Combine(folder, "infrar.db"),
             DefaultTimeout = 30,
         }.ToString();
-    }
 }
