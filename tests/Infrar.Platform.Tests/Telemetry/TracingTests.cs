@@ -93,7 +93,7 @@ public sealed class TracingTests
             Cancel
         );
 
-        Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, failed.StatusCode);
         await UntilAsync(() => Task.FromResult(lines.Any(l => l.Contains("Fault in PUT", StringComparison.Ordinal))));
         var line = lines.First(l => l.Contains("Fault in PUT", StringComparison.Ordinal));
         var scopes = JsonElement.Parse(line).GetProperty("Scopes").GetRawText();
