@@ -39,14 +39,14 @@ internal sealed record Examined(string Name, Condition Condition, string Says, s
     )
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(10));
+        patience.CancelAfter(TimeSpan.FromSeconds(20));
         try
         {
             return await look(patience.Token).WaitAsync(patience.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new(name, Condition.Broken, "It does not answer within 10 seconds.", mend);
+            return new(name, Condition.Broken, "It does not answer within 20 seconds.", mend);
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException))
         {

@@ -114,29 +114,36 @@ internal static class MachineCheckup
         var found = programs
             .SelectMany(p => folders.Select(f => Path.Combine(f, p)))
             .FirstOrDefault(f => Path.IsPathRooted(f) && File.Exists(f));
-        return found is null
-            ? new(name, Condition.Warning, $"{string.Join(" and ", programs)}: not on PATH.", mend)
-            : await Examined.TryAsync(
-                name,
-                mend,
-                async patience =>
-                {
-                    var start = new ProcessStartInfo(found, ["--version"])
-                    {
-                        RedirectStandardOutput = true,
-                        RedirectStandardError = true,
-                    };
-                    // It says its version and asks nobody whether there is a newer one.
-                    start.Environment["CHECKPOINT_DISABLE"] = "1";
-                    using var process = Process.Start(start)!;
-                    var line = await process.StandardOutput.ReadLineAsync(patience);
-                    await process.WaitForExitAsync(patience);
-                    return process.ExitCode is 0
-                        ? new Examined(name, Condition.Ok, $"{line} ({found})")
-                        : new(name, Condition.Warning, $"{found} --version ends with {process.ExitCode}.", mend);
-                },
-                cancellationToken
-            );
+        if (found is null)
+        {
+            return new(name, Condition.Warning, $"{string.Join(" and ", programs)}: not on PATH.", mend);
+        }
+
+        var examined = await Examined.TryAsync(
+            name,
+            mend,
+            async patience => new Examined(name, Condition.Ok, $"{await VersionAsync(found, patience)} ({found})"),
+            cancellationToken
+        );
+        // The platform serves without it.
+        return examined.Condition is Condition.Broken ? examined with { Condition = Condition.Warning } : examined;
+    }
+
+    private static async Task<string?> VersionAsync(string program, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(program, ["--version"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // It says its version and asks nobody whether there is a newer one.
+        start.Environment["CHECKPOINT_DISABLE"] = "1";
+        using var process = Process.Start(start)!;
+        var line = await process.StandardOutput.ReadLineAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode is 0
+            ? line
+            : throw new InvalidOperationException($"{program} --version ends with {process.ExitCode}.");
     }
 
     private static IEnumerable<string> Secret(string folder) =>
