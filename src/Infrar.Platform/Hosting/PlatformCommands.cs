@@ -85,8 +85,7 @@ internal static class PlatformCommands
     private static async Task<int> UpAsync(string[] settings)
     {
         await using var app = PlatformHost.Build(settings);
-        await PlatformStart.PrepareAsync(app.Services, app.Lifetime.ApplicationStopping);
-        await app.StartAsync();
+        await PlatformStart.StartAsync(app, app.Lifetime.ApplicationStopping);
         var server = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
         await Console.Error.WriteLineAsync($"Infrar is up at {server.PublicUrl}. Stop it with Ctrl-C.");
         if (await PlatformStart.SetupSecretAsync(app.Services, CancellationToken.None) is { } secret)

@@ -4,6 +4,7 @@ using Infrar.Platform.Audit;
 using Infrar.Platform.Backups;
 using Infrar.Platform.Credentials;
 using Infrar.Platform.Evaluations;
+using Infrar.Platform.Events;
 using Infrar.Platform.Http;
 using Infrar.Platform.Limits;
 using Infrar.Platform.Parts.Cache;
@@ -15,6 +16,7 @@ using Infrar.Platform.Parts.Work;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Teams;
 using Infrar.Platform.Telemetry;
+using Infrar.Platform.Uploads;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -99,8 +101,11 @@ internal static class PlatformHost
         services.AddSingleton<DataFolderInUse>().AddSingleton<Backup>().AddScoped<MasterKeyRenewal>();
         services.AddScoped<AuditLog>();
         AddAccounts(services);
+        services.AddSingleton<EvaluationCache>();
         services.AddScoped<Memberships>().AddScoped<ProjectChanges>();
         services.AddCredentials();
+        services.AddEvents();
+        services.AddUploads(configuration);
         services.AddApiDescription();
     }
 
@@ -139,6 +144,7 @@ internal static class PlatformHost
         app.MapManifests();
         app.MapEvaluations();
         app.MapCredentials();
+        app.MapUploads();
         app.MapAudit();
         app.MapHealth();
         app.MapMetrics();

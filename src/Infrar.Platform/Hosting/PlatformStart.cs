@@ -8,11 +8,25 @@ namespace Infrar.Platform.Hosting;
 /// <summary>What is done before the first request.</summary>
 internal static class PlatformStart
 {
-    /// <summary>Validates the settings and brings the database up to this version.</summary>
+    /// <summary>Takes this node's turn, prepares what the platform stands on, the scheduler's tables too, and serves.</summary>
+    public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        await using var turn = await StartTurn.TakeAsync(app.Services, cancellationToken);
+        await PrepareAsync(app.Services, cancellationToken);
+        await app.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Validates the settings and brings the database and the file stores up to this version.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         services.GetRequiredService<IStartupValidator>().Validate();
         _ = services.GetRequiredService<DataFolderInUse>();
+        await MigrateAsync(services, cancellationToken);
+        await services.GetRequiredService<Parts.Files.FileRetentionStart>().RunAsync(cancellationToken);
+    }
+
+    private static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
         if (services.GetService<PostgresSources>() is { } sources)
         {
             // Past PgBouncer: a migration holds a lock of its session.

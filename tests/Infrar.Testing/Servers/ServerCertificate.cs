@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Infrar.Testing.Servers;
 
 /// <summary>A certificate for the loopback address, and the authority that signed it, made anew for one server.</summary>
-internal static class ServerCertificate
+public static class ServerCertificate
 {
     /// <summary>Writes <c>ca.crt</c>, <c>server.crt</c> and <c>server.key</c>.</summary>
     public static async Task WriteAsync(string folder, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Infrar.Platform.Account;
 using Infrar.Platform.Credentials;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Teams;
+using Infrar.Platform.Uploads;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -24,6 +25,7 @@ internal abstract class PlatformContext(DbContextOptions options) : DbContext(op
         configurationBuilder.Properties<Id<Session>>().HaveConversion<IdConverter<Session>>().HaveMaxLength(32);
         configurationBuilder.Properties<Id<ApiToken>>().HaveConversion<IdConverter<ApiToken>>().HaveMaxLength(32);
         configurationBuilder.Properties<Id<Credential>>().HaveConversion<IdConverter<Credential>>().HaveMaxLength(32);
+        configurationBuilder.Properties<Id<Upload>>().HaveConversion<IdConverter<Upload>>().HaveMaxLength(32);
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
         configurationBuilder.Properties<string>().HaveMaxLength(256);
     }
