@@ -46,6 +46,10 @@ internal static class CommandTree
             new GraphCommand(),
             new RehearseCommand(),
             new UpCommand(),
+            new BackupCommand(),
+            new RestoreCommand(),
+            new RotateKeyCommand(),
+            new DoctorCommand(),
             new CompletionCommand(),
         ];
 }

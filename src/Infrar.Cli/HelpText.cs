@@ -50,8 +50,13 @@ internal static class HelpText
         var arguments = command
             .Arguments.Where(a => !a.Hidden)
             .Select(a => a.Arity.MinimumNumberOfValues > 0 ? $" {a.Name}" : $" [{a.Name}]");
-        return $"infrar {command.Name}{string.Concat(arguments)} [options]";
+        return $"infrar {Path(command)}{string.Concat(arguments)} [options]";
     }
+
+    private static string Path(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault(p => p is not RootCommand) is { } above
+            ? $"{Path(above)} {command.Name}"
+            : command.Name;
 
     private static IEnumerable<Option> Options(Command command)
     {
