@@ -7,7 +7,14 @@ namespace Infrar.Core.Credentials;
 /// <param name="Title">For people.</param>
 /// <param name="Provider">The provider it is for.</param>
 /// <param name="Fields">What belongs to it, in the order that people are asked for it.</param>
-public sealed record CredentialKind(string Name, string Title, string Provider, ImmutableArray<CredentialField> Fields)
+/// <param name="Check">Asks the provider, without changing anything there, whether a credential is good.</param>
+public sealed record CredentialKind(
+    string Name,
+    string Title,
+    string Provider,
+    ImmutableArray<CredentialField> Fields,
+    Func<CheckContext, CheckStep> Check
+)
 {
     /// <summary>Says every fault of stated values at once; none says a value.</summary>
     /// <param name="values">By name of the field.</param>

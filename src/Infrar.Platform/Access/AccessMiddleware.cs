@@ -1,6 +1,7 @@
 using Infrar.Core;
 using Infrar.Platform.Account;
 using Infrar.Platform.Http;
+using Infrar.Platform.Limits;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Teams;
@@ -35,6 +36,11 @@ internal sealed class AccessMiddleware(RequestDelegate next, MetricsAccess metri
         }
 
         http.Features.Set(caller);
+        if (caller.Tier is { } tier)
+        {
+            http.Features.Set(new LimitTier(tier));
+        }
+
         // 2., 3.
         problem = !caller.Has(rule.Scope)
             ? AccessProblems.ScopeMissing(rule.Scope)

@@ -2,6 +2,7 @@ using System.Net;
 using Infrar.Platform.Access;
 using Infrar.Platform.Audit;
 using Infrar.Platform.Http;
+using Infrar.Platform.Mail;
 using Infrar.Platform.Parts.Database;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
@@ -47,6 +48,12 @@ internal static class AccountEndpoints
             .Allow(AccessRule.Account())
             .WithName("ConfirmSecondFactor")
             .WithSummary("Turns the second factor on and shows the recovery codes, once.");
+        accounts
+            .MapPost("/account/second-factor/passkeys", EnablePasskeyAsync)
+            .Allow(AccessRule.Account())
+            .WithName("EnablePasskeyAsSecondFactor")
+            .WithSummary("Has one of your passkeys asked for after the password; shows recovery codes, once.")
+            .WithDescription("Needs a passkey. An authenticator that is on already goes on too; either suffices.");
         accounts
             .MapPost("/account/second-factor/disable", DisableSecondFactorAsync)
             .Allow(AccessRule.Account())
@@ -98,16 +105,18 @@ internal static class AccountEndpoints
         Caller caller,
         PlatformContext records,
         IPasswordHasher<User> hasher,
+        FreshProof proof,
         SessionEnds ends,
+        Outbox outbox,
         AuditLog audit,
         HttpContext http,
         CancellationToken cancellationToken
     )
     {
         var user = await OwnAsync(caller, records, cancellationToken);
-        if (!IsPassword(user, request.Password, hasher))
+        if (await proof.RefusalAsync(user, request.Password, caller, cancellationToken) is { } problem)
         {
-            return AccountProblems.NotRight("The present password is not right.").ToHttp();
+            return problem.ToHttp();
         }
 
         if (PasswordRules.Fault(request.NewPassword, user.Email) is { } fault)
@@ -116,6 +125,7 @@ internal static class AccountEndpoints
         }
 
         user.SetPassword(hasher.HashPassword(user, request.NewPassword));
+        await outbox.AddAsync(user.Email, MailTexts.PasswordChanged(), cancellationToken);
         await audit.SaveAsync(caller.Origin(http), new("account.change-password", user.Id), cancellationToken);
         await ends.EndAllAsync(user.Id, caller.SessionId, caller.Origin(http), cancellationToken);
         return TypedResults.NoContent();
@@ -125,7 +135,7 @@ internal static class AccountEndpoints
         PasswordRequest request,
         Caller caller,
         PlatformContext records,
-        IPasswordHasher<User> hasher,
+        FreshProof proof,
         SecondFactor secondFactor,
         AuditLog audit,
         HttpContext http,
@@ -133,9 +143,9 @@ internal static class AccountEndpoints
     )
     {
         var user = await OwnAsync(caller, records, cancellationToken);
-        if (!IsPassword(user, request.Password, hasher))
+        if (await proof.RefusalAsync(user, request.Password, caller, cancellationToken) is { } problem)
         {
-            return AccountProblems.NotRight("The password is not right.").ToHttp();
+            return problem.ToHttp();
         }
 
         var key = await secondFactor.BeginAsync(user, cancellationToken);
@@ -167,30 +177,60 @@ internal static class AccountEndpoints
         return TypedResults.Ok(new RecoveryCodesResponse([.. codes]));
     }
 
+    private static async Task<Results<Ok<RecoveryCodesResponse>, ProblemHttpResult>> EnablePasskeyAsync(
+        PasswordRequest request,
+        Caller caller,
+        PlatformContext records,
+        FreshProof proof,
+        WaysIn ways,
+        AuditLog audit,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
+    {
+        // A passkey that is deleted at the same moment waits for this, and is then refused.
+        await using var transaction = await ways.BeginAsync(caller.UserId, cancellationToken);
+        var user = await OwnAsync(caller, records, cancellationToken);
+        if (await proof.RefusalAsync(user, request.Password, caller, cancellationToken) is { } problem)
+        {
+            return problem.ToHttp();
+        }
+
+        if (!await records.Set<Passkey>().AnyAsync(p => p.UserId == user.Id, cancellationToken))
+        {
+            return AccountProblems.NotRight("The account has no passkey. Add one first.").ToHttp();
+        }
+
+        var codes = SecondFactor.EnablePasskey(user);
+        await audit.SaveAsync(
+            caller.Origin(http),
+            new("second-factor.enable", user.Id) { Detail = "passkey" },
+            cancellationToken
+        );
+        await transaction.CommitAsync(cancellationToken);
+        return TypedResults.Ok(new RecoveryCodesResponse([.. codes]));
+    }
+
     private static async Task<Results<NoContent, ProblemHttpResult>> DisableSecondFactorAsync(
         PasswordRequest request,
         Caller caller,
         PlatformContext records,
-        IPasswordHasher<User> hasher,
+        FreshProof proof,
         AuditLog audit,
         HttpContext http,
         CancellationToken cancellationToken
     )
     {
         var user = await OwnAsync(caller, records, cancellationToken);
-        if (!IsPassword(user, request.Password, hasher))
+        if (await proof.RefusalAsync(user, request.Password, caller, cancellationToken) is { } problem)
         {
-            return AccountProblems.NotRight("The password is not right.").ToHttp();
+            return problem.ToHttp();
         }
 
-        user.DisableTotp();
+        user.DisableSecondFactor();
         await audit.SaveAsync(caller.Origin(http), new("second-factor.disable", user.Id), cancellationToken);
         return TypedResults.NoContent();
     }
-
-    private static bool IsPassword(User user, string password, IPasswordHasher<User> hasher) =>
-        user.PasswordHash is { } hash
-        && hasher.VerifyHashedPassword(user, hash, password) is not PasswordVerificationResult.Failed;
 
     private static Task<User> OwnAsync(Caller caller, PlatformContext records, CancellationToken cancellationToken) =>
         records.Users.FirstAsync(u => u.Id == caller.UserId, cancellationToken);
@@ -202,6 +242,8 @@ internal static class AccountEndpoints
             user.DisplayName,
             user.IsAdministrator,
             user.HasSecondFactor,
+            user.EmailVerifiedAt,
+            user.PasswordHash is not null,
             user.CreatedAt,
             user.ErasureDueAt
         );

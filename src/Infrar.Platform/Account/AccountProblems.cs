@@ -22,7 +22,7 @@ internal static class AccountProblems
             "ACC012",
             ProblemKind.Unauthenticated,
             "The sign-in was refused",
-            "Address, password or second factor are not right. An owner or administrator can invite you anew."
+            "Address, password or second factor are not right."
         );
 
     public static Problem SecondFactorNeeded() =>
@@ -30,7 +30,7 @@ internal static class AccountProblems
             "ACC013",
             ProblemKind.Unauthenticated,
             "A second factor is needed",
-            "Send the same again with 'totp', the six digits of your authenticator, or with 'recoveryCode'."
+            "Send the same again with 'totp', the six digits of your authenticator, with 'passkey', or with 'recoveryCode'."
         );
 
     public static Problem LockedUntil(DateTimeOffset until) =>
@@ -120,5 +120,61 @@ internal static class AccountProblems
             ProblemKind.Forbidden,
             "The request does not show that it is no forgery",
             "A session that is renewed by its cookie needs the header 'X-Infrar-Client', which no page of another site can send."
+        );
+
+    public static Problem PasskeyRefused() =>
+        new(
+            "ACC026",
+            ProblemKind.Unauthenticated,
+            "The passkey was refused",
+            "It is not known here, answers no challenge of the last five minutes, or was not made for this address. Begin again."
+        );
+
+    public static Problem SignInAnew() =>
+        new(
+            "ACC027",
+            ProblemKind.Forbidden,
+            "Sign in anew for this",
+            "The account has no password to ask for, so this takes a sign-in of the last ten minutes."
+        );
+
+    public static Problem LastWayIn() =>
+        new(
+            "ACC028",
+            ProblemKind.Conflict,
+            "It is the only way into the account",
+            "Without it nobody could sign in. Set a password, or add a passkey, first."
+        );
+
+    public static Problem SecondFactorsLastPasskey() =>
+        new(
+            "ACC029",
+            ProblemKind.Conflict,
+            "The second factor needs a passkey",
+            "It is the last one. Turn the second factor off, or add another passkey, first."
+        );
+
+    public static Problem NoSuchPasskey() =>
+        new(
+            "ACC030",
+            ProblemKind.NotFound,
+            "No such passkey",
+            "You have no passkey of this id. GET /api/v1/account/passkeys lists yours."
+        );
+
+    public static Problem NoMail() =>
+        new(
+            "ACC031",
+            ProblemKind.Conflict,
+            "No mail is sent here",
+            "This installation has no mail server. An administrator can configure one with Mail:Host."
+        );
+
+    public static Problem CodeNotGood() =>
+        new(
+            "ACC032",
+            ProblemKind.NotFound,
+            "The code does not hold",
+            "It has run out, was used, or another one took its place. Ask for a new one."
         );
 }

@@ -26,8 +26,17 @@ internal sealed class SecondFactor(IMasterKey master, TimeProvider time)
             return null;
         }
 
-        string[] codes = [.. Enumerable.Range(0, RecoveryCodes).Select(_ => NewRecoveryCode())];
+        var codes = NewRecoveryCodes();
         user.EnableTotp(codes.Select(OpaqueToken.Hash));
+        return codes;
+    }
+
+    /// <summary>Has a passkey asked for after the password.</summary>
+    /// <returns>The recovery codes, shown this once; those before hold no more.</returns>
+    public static string[] EnablePasskey(User user)
+    {
+        var codes = NewRecoveryCodes();
+        user.EnablePasskeyAsSecondFactor(codes.Select(OpaqueToken.Hash));
         return codes;
     }
 
@@ -56,6 +65,9 @@ internal sealed class SecondFactor(IMasterKey master, TimeProvider time)
         CryptographicOperations.ZeroMemory(key);
         return right && user.TakeTotpStep(step);
     }
+
+    private static string[] NewRecoveryCodes() =>
+        [.. Enumerable.Range(0, RecoveryCodes).Select(_ => NewRecoveryCode())];
 
     private static string NewRecoveryCode()
     {

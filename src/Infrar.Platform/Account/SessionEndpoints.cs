@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infrar.Platform.Access;
+using Infrar.Platform.Administration;
 using Infrar.Platform.Hosting;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Database;
@@ -21,11 +22,25 @@ internal static class SessionEndpoints
         sessions
             .MapPost("", SignInAsync)
             .Allow(AccessRule.Everyone)
+            .AlsoDuringMaintenance()
             .WithName("SignIn")
             .WithSummary("Signs in: an access token for ten minutes and a refresh token for the next.");
         sessions
+            .MapPost("/passkey/options", BeginPasskeyAsync)
+            .Allow(AccessRule.Everyone)
+            .WithName("BeginPasskeySignIn")
+            .WithSummary("What navigator.credentials.get takes, to sign in or as a second factor.")
+            .WithDescription("The same for everybody, so it tells of no account. Good for five minutes, once.");
+        sessions
+            .MapPost("/passkey", SignInWithPasskeyAsync)
+            .Allow(AccessRule.Everyone)
+            .WithName("SignInWithPasskey")
+            .WithSummary("Signs in with a passkey alone.")
+            .WithDescription("The device has asked who is before it, so no second factor is asked for.");
+        sessions
             .MapPost("/renew", RenewAsync)
             .Allow(AccessRule.Everyone)
+            .AlsoDuringMaintenance()
             .WithName("RenewSession")
             .WithSummary("Trades a refresh token for a new pair. Each is good once; a second use ends the session.");
         sessions
@@ -36,18 +51,28 @@ internal static class SessionEndpoints
         sessions
             .MapDelete("/current", SignOutAsync)
             .Allow(AccessRule.Account())
+            .AlsoDuringMaintenance()
             .WithName("SignOut")
             .WithSummary("Ends the session that asks.");
         sessions
             .MapDelete("/{session}", EndAsync)
             .Allow(AccessRule.Account())
+            .AlsoDuringMaintenance()
             .WithName("EndSession")
             .WithSummary("Ends one of your sessions.");
         sessions
             .MapDelete("", SignOutEverywhereAsync)
             .Allow(AccessRule.Account())
+            .AlsoDuringMaintenance()
             .WithName("SignOutEverywhere")
             .WithSummary("Ends all your sessions.");
+        routes
+            .MapGet("/.well-known/openid-configuration", Discover)
+            .Allow(AccessRule.Everyone)
+            .WithTags("Sessions")
+            .WithName("DiscoverIssuer")
+            .WithSummary("What a provider reads that is to trust this installation (OpenID Connect).")
+            .WithDescription("For roles by web identity; nobody signs in with it.");
         routes
             .MapGet("/.well-known/jwks.json", KeysAsync)
             .Allow(AccessRule.Everyone)
@@ -66,6 +91,35 @@ internal static class SessionEndpoints
     {
         var result = await signIns.SignInAsync(
             request,
+            http.Anonymous(),
+            http.Request.Headers.UserAgent.ToString(),
+            cancellationToken
+        );
+        return result.Succeeded(out var signedIn, out var problem)
+            ? TypedResults.Ok(Tokens(signedIn, http, request.Cookie, server.Value))
+            : problem.ToHttp();
+    }
+
+    private static async Task<Ok<PasskeyOptions>> BeginPasskeyAsync(
+        Passkeys passkeys,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(new PasskeyOptions(await passkeys.BeginProvingAsync(cancellationToken)));
+    }
+
+    private static async Task<Results<Ok<SessionTokens>, ProblemHttpResult>> SignInWithPasskeyAsync(
+        PasskeySignInRequest request,
+        SignIns signIns,
+        IOptions<ServerOptions> server,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
+    {
+        var result = await signIns.SignInAsync(
+            request.Credential,
             http.Anonymous(),
             http.Request.Headers.UserAgent.ToString(),
             cancellationToken
@@ -182,7 +236,24 @@ internal static class SessionEndpoints
             ])
         );
 
-    private static SessionTokens Tokens(SignedIn signedIn, HttpContext http, bool asCookie, ServerOptions server)
+    private static Ok<Dictionary<string, object>> Discover(IOptions<ServerOptions> server)
+    {
+        var issuer = server.Value.PublicUrl;
+        return TypedResults.Ok(
+            new Dictionary<string, object>
+            {
+                ["issuer"] = issuer,
+                ["jwks_uri"] = $"{issuer.TrimEnd('/')}/.well-known/jwks.json",
+                ["response_types_supported"] = new[] { "id_token" },
+                ["subject_types_supported"] = new[] { "public" },
+                ["id_token_signing_alg_values_supported"] = new[] { "ES256" },
+                ["claims_supported"] = new[] { "sub", "aud", "exp", "iat", "iss" },
+            }
+        );
+    }
+
+    /// <summary>The answer of a sign-in, its refresh token as a cookie or in the body.</summary>
+    internal static SessionTokens Tokens(SignedIn signedIn, HttpContext http, bool asCookie, ServerOptions server)
     {
         http.Response.Headers.CacheControl = "no-store";
         if (asCookie)
@@ -212,6 +283,11 @@ internal static class SessionEndpoints
 }
 
 /// <summary>The published keys, as RFC 7517 writes them.</summary>
+[ApiExample(
+    """
+        {"keys": [{"kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256", "kid": "k1", "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}]}
+        """
+)]
 internal sealed record KeySetResponse(ImmutableArray<KeyResponse> Keys);
 
 /// <summary>One public key.</summary>

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Infrar.Core;
 using Infrar.Platform.Audit;
+using Infrar.Platform.Mail;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Telemetry;
 using Microsoft.AspNetCore.Identity;
@@ -12,7 +14,10 @@ internal sealed class SignIns(
     PlatformContext records,
     IPasswordHasher<User> hasher,
     SecondFactor secondFactor,
+    Passkeys passkeys,
+    SignInFailures failures,
     AccessTokens accessTokens,
+    Outbox outbox,
     AuditLog audit,
     TimeProvider time
 )
@@ -30,28 +35,24 @@ internal sealed class SignIns(
     )
     {
         var email = request.Email.Trim().ToLowerInvariant();
+        if (await failures.RefusalAsync(email, cancellationToken) is { } wait)
+        {
+            PlatformMeter.SignIn("locked");
+            return wait;
+        }
+
         var user = await records.Users.FirstOrDefaultAsync(u => u.Email == email, cancellationToken);
-        if (user is null)
+        if (user?.PasswordHash is not { } hash)
         {
             _nobodysHash ??= hasher.HashPassword(User.Create("nobody", "nobody", time), OpaqueToken.New());
             hasher.VerifyHashedPassword(User.Create("nobody", "nobody", time), _nobodysHash, request.Password);
-            PlatformMeter.SignIn("unknown");
-            return AccountProblems.SignInRefused();
+            return await FailAsync(email, user, origin, "password", cancellationToken);
         }
 
-        var now = time.GetUtcNow();
-        if (user.LockedUntil is { } until && until > now)
-        {
-            PlatformMeter.SignIn("locked");
-            return AccountProblems.LockedUntil(until);
-        }
-
-        var verified = user.PasswordHash is { } hash
-            ? hasher.VerifyHashedPassword(user, hash, request.Password)
-            : PasswordVerificationResult.Failed;
+        var verified = hasher.VerifyHashedPassword(user, hash, request.Password);
         if (verified is PasswordVerificationResult.Failed || user.SuspendedAt is not null)
         {
-            return await FailAsync(user, origin, "password", cancellationToken);
+            return await FailAsync(email, user, origin, "password", cancellationToken);
         }
 
         if (verified is PasswordVerificationResult.SuccessRehashNeeded)
@@ -59,23 +60,78 @@ internal sealed class SignIns(
             user.SetPassword(hasher.HashPassword(user, request.Password));
         }
 
-        var method = "password";
-        if (user.HasSecondFactor)
+        var factors = new SecondFactors(request.Totp, request.RecoveryCode, request.Passkey);
+        var second = await TakeSecondFactorAsync(user, "password", factors, origin, cancellationToken);
+        return second.Succeeded(out var method, out var problem)
+            ? await BeginAsync(user, method, origin, agent, cancellationToken)
+            : problem;
+    }
+
+    /// <summary>Signs in with a passkey alone: the device has asked who is before it, so no second factor is asked for.</summary>
+    /// <returns>The new session; <c>ACC026</c>, or <c>ACC012</c> for an account that is shut.</returns>
+    public async Task<Result<SignedIn>> SignInAsync(
+        JsonElement credential,
+        AuditOrigin origin,
+        string agent,
+        CancellationToken cancellationToken
+    )
+    {
+        var proved = await passkeys.ProveAsync(credential, origin, cancellationToken);
+        if (!proved.Succeeded(out var passkey, out var problem))
         {
-            if (request.Totp is null && request.RecoveryCode is null)
-            {
-                return AccountProblems.SecondFactorNeeded();
-            }
-
-            if (!await secondFactor.TakeAsync(user, request.Totp, request.RecoveryCode, cancellationToken))
-            {
-                return await FailAsync(user, origin, "second factor", cancellationToken);
-            }
-
-            method = request.Totp is null ? "recovery-code" : "totp";
+            return problem;
         }
 
-        return await BeginAsync(user, method, origin, agent, cancellationToken);
+        var user = await records.Users.FirstAsync(u => u.Id == passkey.UserId, cancellationToken);
+        try
+        {
+            return await BeginAsync(user, "passkey", origin, agent, cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // The same count was signed twice at once.
+            return AccountProblems.PasskeyRefused();
+        }
+    }
+
+    /// <summary>Takes the second factor, where the account has one, of somebody who has shown the first.</summary>
+    /// <returns>What the session's method is called; <c>ACC012</c>, <c>ACC013</c> or <c>ACC014</c>.</returns>
+    public async Task<Result<string>> TakeSecondFactorAsync(
+        User user,
+        string first,
+        SecondFactors given,
+        AuditOrigin origin,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!user.HasSecondFactor)
+        {
+            return first;
+        }
+
+        if (given is { Totp: null, RecoveryCode: null, Passkey: null })
+        {
+            return AccountProblems.SecondFactorNeeded();
+        }
+
+        if (await failures.RefusalAsync(user.Email, cancellationToken) is { } wait)
+        {
+            return wait;
+        }
+
+        if (given.Passkey is { } credential)
+        {
+            var proved = await passkeys.ProveAsync(credential, origin, cancellationToken);
+            return proved.Succeeded(out var passkey, out _) && passkey.UserId == user.Id
+                ? "passkey"
+                : await FailAsync(user.Email, user, origin, "second factor", cancellationToken);
+        }
+
+        return await secondFactor.TakeAsync(user, given.Totp, given.RecoveryCode, cancellationToken)
+            ? given.Totp is null
+                ? "recovery-code"
+                : "totp"
+            : await FailAsync(user.Email, user, origin, "second factor", cancellationToken);
     }
 
     /// <summary>Begins a session for somebody whose identity is proved.</summary>
@@ -93,7 +149,7 @@ internal sealed class SignIns(
         }
 
         PlatformMeter.SignIn("begun");
-        user.PassSignIn();
+        await failures.ForgetAsync(user.Email, cancellationToken);
         var refresh = OpaqueToken.New();
         var session = Session.Begin(user.Id, method, origin.Address, agent, OpaqueToken.Hash(refresh), time);
         records.Add(session);
@@ -162,14 +218,27 @@ internal sealed class SignIns(
     }
 
     private async Task<Problem> FailAsync(
-        User user,
+        string email,
+        User? user,
         AuditOrigin origin,
         string what,
         CancellationToken cancellationToken
     )
     {
         PlatformMeter.SignIn(what);
-        user.FailSignIn(time.GetUtcNow());
+        var isFirstWait = await failures.CountAsync(email, cancellationToken);
+        if (user is null)
+        {
+            return AccountProblems.SignInRefused();
+        }
+
+        // What was taken note of on the way here, such as a passkey of another account, did not happen.
+        records.ChangeTracker.Clear();
+        if (isFirstWait)
+        {
+            await outbox.AddAsync(user.Email, MailTexts.AccountWaits(origin.Address), cancellationToken);
+        }
+
         await audit.SaveAsync(
             origin with
             {
@@ -181,6 +250,9 @@ internal sealed class SignIns(
         return AccountProblems.SignInRefused();
     }
 }
+
+/// <summary>What somebody shows as a second factor; at most one of them counts.</summary>
+internal sealed record SecondFactors(string? Totp, string? RecoveryCode, JsonElement? Passkey);
 
 /// <summary>A session that has begun or been renewed, with its tokens.</summary>
 internal sealed record SignedIn(Session Session, string AccessToken, string RefreshToken);

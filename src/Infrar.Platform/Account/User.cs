@@ -6,24 +6,18 @@ namespace Infrar.Platform.Account;
 /// <summary>A person with an account.</summary>
 internal sealed class User : IIdentified
 {
-    private const int FreeFailures = 5;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
-
     public static string Prefix => "usr";
 
     public string Id { get; private init; } = "";
 
     /// <summary>Where the person can be reached; the name to sign in with. Lower case.</summary>
-    public string Email { get; private init; } = "";
+    public string Email { get; private set; } = "";
+
+    /// <summary>When the person last showed that mail to the address reaches them; null while they have not.</summary>
+    public DateTimeOffset? EmailVerifiedAt { get; private set; }
 
     /// <summary>The hash of the password; null for whoever signs in otherwise.</summary>
     public string? PasswordHash { get; private set; }
-
-    /// <summary>Failed sign-ins since the last one that went well.</summary>
-    public int FailedSignIns { get; private set; }
-
-    /// <summary>Until when no sign-in is tried.</summary>
-    public DateTimeOffset? LockedUntil { get; private set; }
 
     /// <summary>What others see of the person.</summary>
     public string DisplayName { get; private set; } = "";
@@ -40,6 +34,9 @@ internal sealed class User : IIdentified
     /// <summary>When everything of the person will be erased; null unless they asked for it.</summary>
     public DateTimeOffset? ErasureDueAt { get; private set; }
 
+    /// <summary>Whether teams that would be left without an owner are erased with the person.</summary>
+    public bool ErasureTakesTeams { get; private set; }
+
     /// <summary>The newest TOTP time step that signed in; none is taken twice.</summary>
     public long LastTotpStep { get; private set; }
 
@@ -47,7 +44,10 @@ internal sealed class User : IIdentified
     public byte[]? TotpKey { get; private set; }
 
     /// <summary>Whether a second factor is asked for.</summary>
-    public bool HasSecondFactor => TotpKey is not null;
+    public bool HasSecondFactor => TotpKey is not null || PasskeyIsSecondFactor;
+
+    /// <summary>Whether one of the person's passkeys is asked for after the password.</summary>
+    public bool PasskeyIsSecondFactor { get; private set; }
 
     /// <summary>A key that no code of has been seen yet.</summary>
     public byte[]? PendingTotpKey { get; private set; }
@@ -67,24 +67,8 @@ internal sealed class User : IIdentified
 
     public void SetPassword(string hash) => PasswordHash = hash;
 
-    /// <summary>Counts a failed sign-in; from the fifth on, the account waits, twice as long each time.</summary>
-    public void FailSignIn(DateTimeOffset now)
-    {
-        FailedSignIns++;
-        if (FailedSignIns >= FreeFailures)
-        {
-            LockedUntil = now + Wait(FailedSignIns - FreeFailures);
-        }
-    }
-
-    public void PassSignIn() => (FailedSignIns, LockedUntil) = (0, null);
-
-    /// <summary>How long an account waits: 15 seconds, doubled with each failure, an hour at most.</summary>
-    internal static TimeSpan Wait(int failuresBeyond)
-    {
-        var wait = TimeSpan.FromSeconds(15) * Math.Pow(2, Math.Min(failuresBeyond, 12));
-        return wait < LongestWait ? wait : LongestWait;
-    }
+    /// <summary>Takes note that mail to an address reaches the person; it is the account's from now on.</summary>
+    public void ProveEmail(string email, DateTimeOffset now) => (Email, EmailVerifiedAt) = (email, now);
 
     public void Rename(string displayName) => DisplayName = displayName;
 
@@ -94,9 +78,13 @@ internal sealed class User : IIdentified
 
     public void Reopen() => SuspendedAt = null;
 
-    public void RequestErasure(DateTimeOffset due) => ErasureDueAt ??= due;
+    public void RequestErasure(DateTimeOffset due, bool takesTeams)
+    {
+        ErasureDueAt ??= due;
+        ErasureTakesTeams = takesTeams;
+    }
 
-    public void WithdrawErasure() => ErasureDueAt = null;
+    public void WithdrawErasure() => (ErasureDueAt, ErasureTakesTeams) = (null, false);
 
     /// <summary>Takes a TOTP time step.</summary>
     /// <returns>False when it or a newer one was taken before.</returns>
@@ -120,10 +108,15 @@ internal sealed class User : IIdentified
         RecoveryCodeHashes = string.Join(' ', recoveryCodeHashes);
     }
 
-    public void DisableTotp()
+    /// <summary>Has a passkey asked for after the password.</summary>
+    public void EnablePasskeyAsSecondFactor(IEnumerable<string> recoveryCodeHashes)
     {
-        (TotpKey, PendingTotpKey, RecoveryCodeHashes) = (null, null, "");
+        PasskeyIsSecondFactor = true;
+        RecoveryCodeHashes = string.Join(' ', recoveryCodeHashes);
     }
+
+    public void DisableSecondFactor() =>
+        (TotpKey, PendingTotpKey, PasskeyIsSecondFactor, RecoveryCodeHashes) = (null, null, false, "");
 
     /// <summary>Takes a recovery code.</summary>
     /// <returns>False when it is none that is left.</returns>

@@ -7,6 +7,9 @@ namespace Infrar.Platform.Credentials;
 /// <summary>What is known of a stored credential; its values lie in the vault.</summary>
 internal sealed class Credential : IIdentified
 {
+    /// <summary>Most characters of <see cref="ValidationDetail"/>.</summary>
+    public const int LongestDetail = 1000;
+
     public static string Prefix => "crd";
 
     public Id<Credential> Id { get; private init; }
@@ -38,6 +41,21 @@ internal sealed class Credential : IIdentified
 
     public string? LastUsedBy { get; private set; }
 
+    /// <summary>What the provider last said of these values.</summary>
+    public ValidationState Validation { get; private set; }
+
+    /// <summary>When it said so.</summary>
+    public DateTimeOffset? ValidatedAt { get; private set; }
+
+    /// <summary>Why; never a value.</summary>
+    public string? ValidationDetail { get; private set; }
+
+    /// <summary>When the provider is to be asked; null when nobody waits for that.</summary>
+    public DateTimeOffset? CheckDueAt { get; private set; }
+
+    /// <summary>When people were last told that it is due to be rotated.</summary>
+    public DateTimeOffset? RotationNoticedAt { get; private set; }
+
     /// <summary>Rises with every change of the values; of two changes at once, one is refused.</summary>
     public int Version { get; private set; }
 
@@ -56,8 +74,32 @@ internal sealed class Credential : IIdentified
     {
         (Kind, Fingerprint, SecretName) = (values.Kind, values.Fingerprint, values.SecretName);
         (ChangedBy, ChangedAt) = (by, now);
+        (Validation, ValidatedAt, ValidationDetail, CheckDueAt) = (ValidationState.Unchecked, null, null, null);
+        RotationNoticedAt = null;
         Version++;
     }
+
+    /// <summary>Has the provider asked as soon as may be.</summary>
+    public void RequestCheck(DateTimeOffset now) => CheckDueAt = now;
+
+    /// <summary>Takes note that people were told.</summary>
+    public void NoticeRotation(DateTimeOffset now) => RotationNoticedAt = now;
+}
+
+/// <summary>What a provider said of a credential.</summary>
+internal enum ValidationState
+{
+    /// <summary>Nothing yet.</summary>
+    Unchecked,
+
+    /// <summary>It takes the credential.</summary>
+    Valid,
+
+    /// <summary>It refuses the credential.</summary>
+    Refused,
+
+    /// <summary>It could not be asked.</summary>
+    Unreachable,
 }
 
 /// <summary>Values that lie in the vault already.</summary>
@@ -71,6 +113,10 @@ internal sealed class CredentialConfiguration : IEntityTypeConfiguration<Credent
         builder.ToTable("credentials");
         builder.HasKey(c => c.Id);
         builder.HasIndex(c => new { c.ProjectId, c.Name }).IsUnique();
+        builder.HasIndex(c => c.CheckDueAt);
+        // Rows of earlier versions were never checked.
+        builder.Property(c => c.Validation).HasDefaultValue(ValidationState.Unchecked);
+        builder.Property(c => c.ValidationDetail).HasMaxLength(Credential.LongestDetail);
         builder.Property(c => c.Version).IsConcurrencyToken();
         builder.HasOne<Project>().WithMany().HasForeignKey(c => c.ProjectId).OnDelete(DeleteBehavior.Cascade);
     }

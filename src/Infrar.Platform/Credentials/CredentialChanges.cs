@@ -5,7 +5,9 @@ using Infrar.Platform.Access;
 using Infrar.Platform.Audit;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Secrets;
+using Infrar.Platform.Parts.Work;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Infrar.Platform.Credentials;
 
@@ -13,6 +15,8 @@ namespace Infrar.Platform.Credentials;
 internal sealed class CredentialChanges(
     PlatformContext records,
     CredentialVault vault,
+    Wakes wakes,
+    IOptions<CredentialsOptions> options,
     AuditLog audit,
     TimeProvider time
 )
@@ -48,6 +52,12 @@ internal sealed class CredentialChanges(
         // 1.
         var stored = await vault.PutAsync(access.Id, name, kind, values, cancellationToken);
         credential.Store(stored, origin.Actor, time.GetUtcNow());
+        if (options.Value.CheckAfterStoring)
+        {
+            credential.RequestCheck(time.GetUtcNow());
+            wakes.After(CredentialChecks.Job);
+        }
+
         try
         {
             // 2.
@@ -62,6 +72,39 @@ internal sealed class CredentialChanges(
 
         // 3.
         await vault.SweepAsync(access.Id, before, cancellationToken);
+        return credential;
+    }
+
+    /// <summary>Has the provider asked whether a credential is good, as soon as may be.</summary>
+    /// <returns>The credential; <c>CRD004</c> or <c>CRD005</c>.</returns>
+    public async Task<Result<Credential>> RequestCheckAsync(
+        ProjectAccess access,
+        string name,
+        AuditOrigin origin,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await FindAsync(access, name, cancellationToken) is not { } credential)
+        {
+            return CredentialProblems.NoSuch(access.Slug);
+        }
+
+        credential.RequestCheck(time.GetUtcNow());
+        wakes.After(CredentialChecks.Job);
+        try
+        {
+            await audit.SaveAsync(
+                access.TeamId,
+                origin,
+                Entry("credential.request-check", credential),
+                cancellationToken
+            );
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return CredentialProblems.ChangedMeanwhile();
+        }
+
         return credential;
     }
 
@@ -175,7 +218,8 @@ internal sealed class CredentialChanges(
             .Set<Credential>()
             .FirstOrDefaultAsync(c => c.ProjectId == access.Id && c.Name == name, cancellationToken);
 
-    private static AuditEntry Entry(string action, Credential credential) =>
+    /// <summary>An event of the audit log about a credential.</summary>
+    internal static AuditEntry Entry(string action, Credential credential) =>
         new(action, credential.Id.Value)
         {
             ProjectId = credential.ProjectId.Value,

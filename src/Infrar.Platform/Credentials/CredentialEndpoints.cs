@@ -2,10 +2,13 @@ using System.Collections.Immutable;
 using Infrar.Platform.Access;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Parts.Work;
 using Infrar.Platform.Teams;
 using Infrar.Providers;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Quartz;
 
 namespace Infrar.Platform.Credentials;
 
@@ -13,8 +16,26 @@ namespace Infrar.Platform.Credentials;
 internal static class CredentialEndpoints
 {
     /// <summary>Registers what the endpoints need.</summary>
-    public static void AddCredentials(this IServiceCollection services) =>
+    public static void AddCredentials(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<CredentialsOptions>().Bind(configuration.GetSection("Credentials")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CredentialsOptions>, CredentialsOptionsValidation>();
         services.AddScoped<CredentialVault>().AddScoped<CredentialChanges>();
+        services.AddSingleton<CheckCalls>().AddSingleton<IdentityTokens>();
+        services.AddClockwork<CredentialChecks>(
+            CredentialChecks.Job,
+            "40 0/5 * * * ?",
+            "Etc/UTC",
+            CronTriggerMisfireInstruction.DoNothing
+        );
+        services.AddScoped<DataKeys>().AddHostedService<DataKeySignals>();
+        services.AddClockwork<Rotation>(
+            "rotation",
+            "0 45 3 * * ?",
+            "Etc/UTC",
+            CronTriggerMisfireInstruction.FireAndProceed
+        );
+    }
 
     public static void MapCredentials(this IEndpointRouteBuilder routes)
     {
@@ -38,6 +59,18 @@ internal static class CredentialEndpoints
                 "Stores a credential, also in the place of the one of that name. Its values are never answered."
             );
         credentials
+            .MapGet("/{name}", ReadAsync)
+            .Allow(AccessRule.Project(Role.Viewer, Scope.CredentialsRead))
+            .WithName("ReadCredential")
+            .WithSummary("One credential: fingerprint, last use, what the provider says of it; never a value.")
+            .WithDescription("'validation.isPending' is true while the provider is asked.");
+        credentials
+            .MapPost("/{name}/validation", CheckAsync)
+            .Allow(AccessRule.Project(Role.Operator, Scope.CredentialsWrite))
+            .WithName("ValidateCredential")
+            .WithSummary("Asks the provider whether the credential is good, without changing anything there.")
+            .WithDescription("The answer comes later, as 'validation' of the credential.");
+        credentials
             .MapDelete("/{name}", DeleteAsync)
             .Allow(AccessRule.Project(Role.Operator, Scope.CredentialsWrite))
             .WithName("DeleteCredential")
@@ -47,10 +80,45 @@ internal static class CredentialEndpoints
     private static Ok<ImmutableArray<CredentialKindResponse>> ListKinds() =>
         TypedResults.Ok(AllCredentials.Kinds.Select(CredentialKindResponse.Of).ToImmutableArray());
 
+    private static async Task<Results<Ok<CredentialResponse>, ProblemHttpResult>> ReadAsync(
+        string name,
+        ProjectAccess access,
+        PlatformContext records,
+        IOptions<CredentialsOptions> options,
+        CancellationToken cancellationToken
+    ) =>
+        await records
+            .Set<Credential>()
+            .AsNoTracking()
+            .FirstOrDefaultAsync(c => c.ProjectId == access.Id && c.Name == name, cancellationToken)
+            is { } credential
+            ? TypedResults.Ok(Response(credential, options.Value))
+            : CredentialProblems.NoSuch(access.Slug).ToHttp();
+
+    private static async Task<Results<Accepted<CredentialResponse>, ProblemHttpResult>> CheckAsync(
+        string name,
+        Caller caller,
+        ProjectAccess access,
+        CredentialChanges changes,
+        IOptions<CredentialsOptions> options,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
+    {
+        var result = await changes.RequestCheckAsync(access, name, caller.Origin(http), cancellationToken);
+        return result.Succeeded(out var credential, out var problem)
+            ? TypedResults.Accepted(
+                $"/api/v1/projects/{access.Id}/credentials/{credential.Name}",
+                Response(credential, options.Value)
+            )
+            : problem.ToHttp();
+    }
+
     private static async Task<Ok<Page<CredentialResponse>>> ListAsync(
         ProjectAccess access,
         [AsParameters] PageRequest page,
         PlatformContext records,
+        IOptions<CredentialsOptions> options,
         CancellationToken cancellationToken
     )
     {
@@ -62,7 +130,9 @@ internal static class CredentialEndpoints
             .OrderByDescending(c => c.Id)
             .Take(page.Size + 1)
             .ToListAsync(cancellationToken);
-        return TypedResults.Ok(Page<CredentialResponse>.Of([.. rows.Select(Response)], page.Size, c => c.Id.Value));
+        return TypedResults.Ok(
+            Page<CredentialResponse>.Of([.. rows.Select(r => Response(r, options.Value))], page.Size, c => c.Id.Value)
+        );
     }
 
     private static async Task<Results<Ok<CredentialResponse>, ProblemHttpResult>> StoreAsync(
@@ -71,6 +141,7 @@ internal static class CredentialEndpoints
         Caller caller,
         ProjectAccess access,
         CredentialChanges changes,
+        IOptions<CredentialsOptions> options,
         HttpContext http,
         CancellationToken cancellationToken
     )
@@ -102,7 +173,7 @@ internal static class CredentialEndpoints
         var values = stated.RemoveRange(stated.Where(v => v.Value.Length is 0).Select(v => v.Key));
         var result = await changes.StoreAsync(access, name, kind, values, caller.Origin(http), cancellationToken);
         return result.Succeeded(out var credential, out var problem)
-            ? TypedResults.Ok(Response(credential))
+            ? TypedResults.Ok(Response(credential, options.Value))
             : problem.ToHttp();
     }
 
@@ -128,7 +199,7 @@ internal static class CredentialEndpoints
             ? $"/fields/{field}"
             : "/fields";
 
-    private static CredentialResponse Response(Credential credential) =>
+    private static CredentialResponse Response(Credential credential, CredentialsOptions options) =>
         new(
             credential.Id,
             credential.Name,
@@ -140,6 +211,13 @@ internal static class CredentialEndpoints
             credential.ChangedAt,
             credential.ChangedBy,
             credential.LastUsedAt,
-            credential.LastUsedBy
+            credential.LastUsedBy,
+            new(
+                credential.Validation,
+                credential.CheckDueAt is not null,
+                credential.ValidatedAt,
+                credential.ValidationDetail
+            ),
+            options.RotationDueAt(credential.ChangedAt)
         );
 }

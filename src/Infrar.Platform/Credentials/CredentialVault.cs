@@ -99,19 +99,12 @@ internal sealed partial class CredentialVault(
         }
     }
 
-    /// <summary>Erases all that the vault keeps for a project that is gone; what fails is told in the log.</summary>
+    /// <summary>Erases all that the vault keeps for a project that is gone.</summary>
     public async Task EraseAsync(Id<Project> project, CancellationToken cancellationToken)
     {
-        try
+        foreach (var path in await vault.ListAsync($"users/{project}", cancellationToken))
         {
-            foreach (var path in await vault.ListAsync($"users/{project}", cancellationToken))
-            {
-                await vault.DeleteAsync(path, cancellationToken);
-            }
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            Log.NotSwept(log, fault, project.Value);
+            await vault.DeleteAsync(path, cancellationToken);
         }
     }
 

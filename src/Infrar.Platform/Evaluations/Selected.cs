@@ -28,6 +28,9 @@ internal sealed record Selected(
     UsageProfile Traffic
 )
 {
+    /// <summary>The project's own residency, such as <c>eu</c>; null for anywhere.</summary>
+    public string? Residency { get; init; }
+
     /// <summary>Chooses.</summary>
     /// <param name="request">What was asked for.</param>
     /// <param name="text">The project's manifest.</param>
@@ -66,6 +69,12 @@ internal sealed record Selected(
             return problem;
         }
 
+        var residency = await records
+            .Set<Project>()
+            .Where(p => p.Id == access.Id)
+            .Select(p => p.Residency)
+            .FirstAsync(cancellationToken);
+        system = ProjectResidency.Apply(system, residency);
         var traffic = request.Traffic is null
             ? system.UsualTraffic
             : system.UsageProfiles.FirstOrDefault(p => p.Name == request.Traffic);
@@ -75,7 +84,7 @@ internal sealed record Selected(
                 request.Traffic ?? "",
                 system.UsageProfiles.Select(p => p.Name)
             )
-            : new Selected(manifest, environment, system, traffic);
+            : new Selected(manifest, environment, system, traffic) { Residency = residency };
     }
 
     /// <summary>Places the system.</summary>

@@ -1,5 +1,6 @@
 using Infrar.Platform.Access;
 using Infrar.Platform.Account;
+using Infrar.Platform.Administration;
 using Infrar.Platform.Audit;
 using Infrar.Platform.Backups;
 using Infrar.Platform.Credentials;
@@ -7,12 +8,14 @@ using Infrar.Platform.Evaluations;
 using Infrar.Platform.Events;
 using Infrar.Platform.Http;
 using Infrar.Platform.Limits;
+using Infrar.Platform.Mail;
 using Infrar.Platform.Parts.Cache;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Files;
 using Infrar.Platform.Parts.Net;
 using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Parts.Work;
+using Infrar.Platform.Privacy;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Teams;
 using Infrar.Platform.Telemetry;
@@ -55,6 +58,8 @@ internal static class PlatformHost
             .Logging.AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Quartz", LogLevel.Warning)
             .AddFilter("Infrar", LogLevel.Information)
+            // What is asked outside, and what comes of it, its callers tell in their own words.
+            .AddFilter("System.Net.Http.HttpClient", LogLevel.Warning)
             // A command that fails comes up as an exception where it matters; asking whether a table is there may fail in peace.
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
         AddServices(builder.Services, builder.Configuration, server);
@@ -99,11 +104,21 @@ internal static class PlatformHost
             .AddSingleton<Draining>()
             .AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<Draining>());
         services.AddSingleton<DataFolderInUse>().AddSingleton<Backup>().AddScoped<MasterKeyRenewal>();
-        services.AddScoped<AuditLog>();
+        services.AddMail(configuration);
+        services.AddClockwork<ProjectClearing>(
+            "project-clearing",
+            "0 7/10 * * * ?",
+            "Etc/UTC",
+            CronTriggerMisfireInstruction.FireAndProceed
+        );
+        services.AddScoped<AuditLog>().AddScoped<AuditSeal>();
         AddAccounts(services);
         services.AddSingleton<EvaluationCache>();
-        services.AddScoped<Memberships>().AddScoped<ProjectChanges>();
-        services.AddCredentials();
+        services.AddScoped<Memberships>().AddScoped<TeamQuotas>().AddScoped<TeamErasure>();
+        services.AddScoped<ProjectChanges>().AddScoped<ProjectClearing>();
+        services.AddAdministration();
+        services.AddPrivacy(configuration);
+        services.AddCredentials(configuration);
         services.AddEvents();
         services.AddUploads(configuration);
         services.AddApiDescription();
@@ -112,6 +127,7 @@ internal static class PlatformHost
     private static void AddAccounts(IServiceCollection services)
     {
         services.AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<BearerTokens>();
+        services.AddHostedService(provider => provider.GetRequiredService<BearerTokens>());
         services.AddSingleton<SetupSecret>().AddSingleton<SecondFactor>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services
@@ -120,6 +136,8 @@ internal static class PlatformHost
                 (hasher, account) => hasher.IterationCount = account.Value.PasswordIterations
             );
         services.AddScoped<Registrations>().AddScoped<SignIns>().AddScoped<SessionEnds>();
+        services.AddSingleton<SignInFailures>().AddScoped<Passkeys>().AddScoped<WaysIn>().AddScoped<FreshProof>();
+        services.AddScoped<MailProofs>().AddScoped<GitHubClient>().AddScoped<GitHubSignIns>();
     }
 
     private static void Map(WebApplication app)
@@ -134,9 +152,13 @@ internal static class PlatformHost
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();
         app.UseTokenLimits();
+        app.UseMiddleware<MaintenanceGate>();
         app.Use((http, next) => Idempotency.InvokeAsync(http, next));
         app.MapSessions();
         app.MapAccounts();
+        app.MapPasskeys();
+        app.MapMailProofs();
+        app.MapGitHub();
         app.MapTokens();
         app.MapTeams();
         app.MapInvitations();
@@ -145,7 +167,11 @@ internal static class PlatformHost
         app.MapEvaluations();
         app.MapCredentials();
         app.MapUploads();
+        app.MapDataKeys();
         app.MapAudit();
+        app.MapAdministration();
+        app.MapPrivacy();
+        app.MapProblemPages();
         app.MapHealth();
         app.MapMetrics();
         app.MapApiDescription();

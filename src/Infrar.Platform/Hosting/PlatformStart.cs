@@ -1,5 +1,7 @@
 using Infrar.Platform.Account;
+using Infrar.Platform.Audit;
 using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -16,12 +18,20 @@ internal static class PlatformStart
         await app.StartAsync(cancellationToken);
     }
 
-    /// <summary>Validates the settings and brings the database and the file stores up to this version.</summary>
+    /// <summary>
+    /// Validates the settings, brings the database and the file stores up to this version, and erases again whom a backup brought back.
+    /// </summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         services.GetRequiredService<IStartupValidator>().Validate();
         _ = services.GetRequiredService<DataFolderInUse>();
         await MigrateAsync(services, cancellationToken);
+        await using (var scope = services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<AuditSeal>().BringUpAsync(cancellationToken);
+            await scope.ServiceProvider.GetRequiredService<PersonErasure>().EraseReturnedAsync(cancellationToken);
+        }
+
         await services.GetRequiredService<Parts.Files.FileRetentionStart>().RunAsync(cancellationToken);
     }
 

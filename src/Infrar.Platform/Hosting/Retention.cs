@@ -2,6 +2,7 @@ using Infrar.Platform.Account;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Files;
+using Infrar.Platform.Privacy;
 using Infrar.Platform.Teams;
 using Infrar.Platform.Uploads;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,7 @@ internal sealed partial class Retention(
     PlatformContext records,
     FileStores files,
     UploadRetention uploads,
+    PersonErasure erasure,
     TimeProvider time,
     ILogger<Retention> log
 ) : IJob
@@ -21,6 +23,7 @@ internal sealed partial class Retention(
     /// <inheritdoc/>
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
+        Log.Erased(log, await erasure.EraseDueAsync(cancellationToken));
         var rows = await SweepRecordsAsync(cancellationToken) + await uploads.SweepAsync(cancellationToken);
         foreach (var (name, store) in files.Named())
         {
@@ -30,7 +33,7 @@ internal sealed partial class Retention(
         Log.Forgotten(log, rows);
     }
 
-    /// <summary>Answers kept for repeated requests, invitations, tokens and sessions that nobody can use any more.</summary>
+    /// <summary>Answers kept for repeated requests, invitations, codes, tokens and sessions that nobody can use any more.</summary>
     /// <returns>How many rows went.</returns>
     internal async Task<int> SweepRecordsAsync(CancellationToken cancellationToken)
     {
@@ -39,11 +42,15 @@ internal sealed partial class Retention(
         return await records.Set<IdempotentAnswer>().Where(a => a.BegunAt < kept).ExecuteDeleteAsync(cancellationToken)
             + await records.Set<Invitation>().Where(i => i.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken)
             + await records.Set<ApiToken>().Where(t => t.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken)
+            + await records.Set<MailProof>().Where(p => p.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken)
             + await records.Set<Session>().Where(s => s.LastUsedAt < ended).ExecuteDeleteAsync(cancellationToken);
     }
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Information, "Erased {Count} people and teams")]
+        public static partial void Erased(ILogger log, int count);
+
         [LoggerMessage(LogLevel.Information, "Swept {Store}: {Sweep}")]
         public static partial void Swept(ILogger log, string store, FileSweep sweep);
 

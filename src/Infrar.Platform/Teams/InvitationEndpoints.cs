@@ -2,10 +2,13 @@ using System.Collections.Immutable;
 using Infrar.Platform.Access;
 using Infrar.Platform.Account;
 using Infrar.Platform.Audit;
+using Infrar.Platform.Hosting;
 using Infrar.Platform.Http;
+using Infrar.Platform.Mail;
 using Infrar.Platform.Parts.Database;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Infrar.Platform.Teams;
 
@@ -18,8 +21,11 @@ internal static class InvitationEndpoints
         invitations
             .MapPost("/teams/{team}/invitations", InviteAsync)
             .Allow(AccessRule.Team(Role.Owner, Scope.TeamsWrite))
+            .Idempotent(hasSecret: true)
             .WithName("Invite")
-            .WithSummary("Invites somebody; its secret is shown this once and is good for seven days.");
+            .WithSummary(
+                "Invites somebody, also by mail where that is configured; the secret is shown this once, good for seven days."
+            );
         invitations
             .MapGet("/teams/{team}/invitations", ListAsync)
             .Allow(AccessRule.Team(Role.Owner, Scope.TeamsRead))
@@ -42,6 +48,9 @@ internal static class InvitationEndpoints
         Caller caller,
         TeamAccess access,
         PlatformContext records,
+        TeamQuotas quotas,
+        Outbox outbox,
+        IOptions<ServerOptions> server,
         AuditLog audit,
         TimeProvider time,
         HttpContext http,
@@ -51,6 +60,11 @@ internal static class InvitationEndpoints
         if (!EmailAddress.TryParse(request.Email, out var email))
         {
             return AccountProblems.NotRight($"'{request.Email}' is no e-mail address.").ToHttp();
+        }
+
+        if (await quotas.MemberRefusalAsync(access.Id, cancellationToken) is { } full)
+        {
+            return full.ToHttp();
         }
 
         var secret = OpaqueToken.New();
@@ -63,6 +77,20 @@ internal static class InvitationEndpoints
             time
         );
         records.Add(invitation);
+        var by = await records
+            .Users.Where(u => u.Id == caller.UserId)
+            .Select(u => u.DisplayName)
+            .FirstAsync(cancellationToken);
+        var team = await records
+            .Set<Team>()
+            .Where(t => t.Id == access.Id)
+            .Select(t => t.Name)
+            .FirstAsync(cancellationToken);
+        var isMailed = await outbox.AddAsync(
+            email,
+            MailTexts.Invitation(by, team, request.Role, secret, server.Value.PublicUrl),
+            cancellationToken
+        );
         await audit.SaveAsync(
             access.Id,
             caller.Origin(http),
@@ -73,7 +101,10 @@ internal static class InvitationEndpoints
             cancellationToken
         );
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Created("/api/v1/invitations", new NewInvitationResponse(Response(invitation), secret));
+        return TypedResults.Created(
+            "/api/v1/invitations",
+            new NewInvitationResponse(Response(invitation), secret, isMailed)
+        );
     }
 
     private static async Task<Ok<ImmutableArray<InvitationResponse>>> ListAsync(
@@ -125,12 +156,14 @@ internal static class InvitationEndpoints
         AcceptRequest request,
         Caller caller,
         PlatformContext records,
+        TeamQuotas quotas,
         AuditLog audit,
         TimeProvider time,
         HttpContext http,
         CancellationToken cancellationToken
     )
     {
+        await using var transaction = await records.Database.BeginTransactionAsync(cancellationToken);
         var hash = OpaqueToken.Hash(request.Invitation);
         var now = time.GetUtcNow();
         var email = await records
@@ -150,11 +183,17 @@ internal static class InvitationEndpoints
             !await records.Set<Member>().AnyAsync(m => m.TeamId == team && m.UserId == caller.UserId, cancellationToken)
         )
         {
+            if (await quotas.MemberRefusalAsync(team, cancellationToken) is { } full)
+            {
+                return full.ToHttp();
+            }
+
             records.Add(Member.Join(team, caller.UserId, invitation.Role, time));
         }
 
         records.Remove(invitation);
         await audit.SaveAsync(team, caller.Origin(http), new("member.join", caller.UserId), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return TypedResults.NoContent();
     }
 

@@ -33,7 +33,8 @@ internal static class AwsCredentials
                     IsOptional = true,
                     Variable = "AWS_SESSION_TOKEN",
                 },
-            ]
+            ],
+            AwsCheck.OfKeys
         ),
         // The provider reads neither from a variable: whoever runs it assumes the role, and hands on the keys of that session.
         new(
@@ -51,7 +52,8 @@ internal static class AwsCredentials
                 {
                     IsSecret = true,
                 },
-            ]
+            ],
+            AwsCheck.OfRole
         ),
         // The token itself is made for each run and laid into the file that AWS_WEB_IDENTITY_TOKEN_FILE names.
         new(
@@ -73,7 +75,8 @@ internal static class AwsCredentials
                     IsOptional = true,
                     Variable = "AWS_ROLE_SESSION_NAME",
                 },
-            ]
+            ],
+            AwsCheck.OfWebIdentity
         ),
     ];
 

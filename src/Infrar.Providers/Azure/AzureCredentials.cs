@@ -26,7 +26,8 @@ internal static class AzureCredentials
                     Variable = "ARM_CLIENT_SECRET",
                 },
                 Id("subscriptionId", "The subscription's id", "ARM_SUBSCRIPTION_ID"),
-            ]
+            ],
+            AzureCheck.Begin
         ),
     ];
 

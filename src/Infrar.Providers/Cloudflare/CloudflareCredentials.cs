@@ -24,7 +24,8 @@ internal static class CloudflareCredentials
                     IsSecret = true,
                     Variable = "CLOUDFLARE_API_TOKEN",
                 },
-            ]
+            ],
+            CloudflareCheck.Begin
         ),
     ];
 }

@@ -42,7 +42,8 @@ internal static class DigitalOceanCredentials
                     With = "spacesAccessKeyId",
                     Variable = "SPACES_SECRET_ACCESS_KEY",
                 },
-            ]
+            ],
+            DigitalOceanCheck.Begin
         ),
     ];
 

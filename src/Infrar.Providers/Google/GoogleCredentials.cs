@@ -34,7 +34,8 @@ internal static class GoogleCredentials
                     IsOptional = true,
                     Variable = "GOOGLE_PROJECT",
                 },
-            ]
+            ],
+            GoogleCheck.Begin
         ),
     ];
 

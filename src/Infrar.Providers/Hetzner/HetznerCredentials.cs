@@ -18,7 +18,8 @@ internal static class HetznerCredentials
                     IsSecret = true,
                     Variable = "HCLOUD_TOKEN",
                 },
-            ]
+            ],
+            HetznerCheck.Begin
         ),
     ];
 }

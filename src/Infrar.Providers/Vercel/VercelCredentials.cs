@@ -23,7 +23,8 @@ internal static class VercelCredentials
                     IsSecret = true,
                     Variable = "VERCEL_API_TOKEN",
                 },
-            ]
+            ],
+            VercelCheck.Begin
         ),
     ];
 }

@@ -83,6 +83,30 @@ public abstract class SessionTests(bool postgres, SharedPlatforms shared) : Both
     }
 
     [Fact]
+    public async Task An_address_waits_alike_whether_anybody_has_it_or_not()
+    {
+        var person = await Platform.PersonAsync(Cancel);
+        using var client = Platform.Anonymous();
+        var answers = new Dictionary<string, List<string>>();
+        foreach (var email in (string[])[person.Email, "nobody-" + person.Email])
+        {
+            answers[email] = [];
+            for (var attempt = 0; attempt < 7; attempt++)
+            {
+                var answer = await SignIn(
+                    client,
+                    attempt % 2 is 0 ? email : email.ToUpperInvariant(),
+                    "wrong password"
+                );
+                answers[email].Add($"{(int)answer.StatusCode} {await answer.ProblemCodeAsync(Cancel)}");
+            }
+        }
+
+        Assert.Equal(answers[person.Email], answers["nobody-" + person.Email]);
+        Assert.Equal("429 ACC014", answers[person.Email][^1]);
+    }
+
+    [Fact]
     public async Task A_second_factor_is_asked_for_and_no_code_is_taken_twice()
     {
         var person = await Platform.PersonAsync(Cancel);

@@ -40,7 +40,12 @@ public abstract class CredentialVaultTests(bool postgres, SharedPlatforms shared
         var half = await vault.PutAsync(id, "aws", AllCredentials.Find("aws-keys")!, values, Cancel);
 
         var path = SecretPath.OfProject(id.Value, half.SecretName);
-        var changes = new CredentialChanges(records, vault, new AuditLog(records, clock), clock);
+        var changes = ActivatorUtilities.CreateInstance<CredentialChanges>(
+            scope.ServiceProvider,
+            vault,
+            new AuditLog(records, clock),
+            clock
+        );
         var access = new ProjectAccess(id, new(person.Team), "half", Role.Operator);
         var used = await changes.UseAsync(access, "aws", "run-1", AuditOrigin.System, Cancel);
         Assert.True(used.Succeeded(out var read, out _));

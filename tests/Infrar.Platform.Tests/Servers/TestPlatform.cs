@@ -2,8 +2,10 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Infrar.Platform.Hosting;
+using Infrar.Platform.Parts.Database;
 using Infrar.Testing.Servers;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -59,6 +61,8 @@ public sealed class TestPlatform : IAsyncDisposable
             "--Account:PasswordIterations=100000",
             "--Account:SetupSecret=false",
             "--Account:Registration=open",
+            // Only tests of the checks ask anybody.
+            "--Credentials:CheckAfterStoring=false",
             "--Limits:PerAddress=1000000",
             "--Limits:SignInsPerAddress=1000000",
             "--Limits:PerToken=1000000",
@@ -90,6 +94,14 @@ public sealed class TestPlatform : IAsyncDisposable
     /// <summary>A client that is nobody.</summary>
     public HttpClient Anonymous() => new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new(Address) };
 
+    /// <summary>A client of somebody who is new and looks after the installation.</summary>
+    public async Task<Person> AdministratorAsync(CancellationToken cancellationToken)
+    {
+        var person = await PersonAsync(cancellationToken);
+        await MakeAdministratorAsync(person.UserId, true, cancellationToken);
+        return person;
+    }
+
     /// <summary>A client of somebody who is new.</summary>
     public async Task<Person> PersonAsync(CancellationToken cancellationToken)
     {
@@ -116,7 +128,18 @@ public sealed class TestPlatform : IAsyncDisposable
             tokens.Text("accessToken")
         );
         var teams = await client.GetJsonAsync("/api/v1/teams", cancellationToken);
+        // Whoever comes first administers the installation; which test that is in must not matter.
+        await MakeAdministratorAsync(tokens.Text("userId"), false, cancellationToken);
         return new(client, email, tokens.Text("userId"), teams[0].Text("id"), tokens.Text("refreshToken"));
+    }
+
+    private async Task MakeAdministratorAsync(string user, bool isOne, CancellationToken cancellationToken)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await scope
+            .ServiceProvider.GetRequiredService<PlatformContext>()
+            .Users.Where(u => u.Id == user)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.IsAdministrator, isOne), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -53,7 +53,7 @@ internal static class DatabaseServices
     }
 }
 
-/// <summary>Sets on every connection what keeps an acknowledged write through a lost process and a lost power supply.</summary>
+/// <summary>Sets on every connection what keeps an acknowledged write through a lost process and a lost power supply, and no deleted one.</summary>
 internal sealed class SqlitePragmas : Microsoft.EntityFrameworkCore.Diagnostics.DbConnectionInterceptor
 {
     public static SqlitePragmas Instance { get; } = new();

@@ -20,8 +20,14 @@ internal sealed class DurableSqlite : DbProviderFactory
     /// <summary>Lets a connection write nothing that is not on disk when it is acknowledged.</summary>
     public static void Set(DbConnection connection)
     {
+        // Such a connection only looks whether the file is there, which may come from a backup and have another mode yet.
+        if (new SqliteConnectionStringBuilder(connection.ConnectionString).Mode is SqliteOpenMode.ReadOnly)
+        {
+            return;
+        }
+
         using var command = connection.CreateCommand();
-        command.CommandText = "pragma journal_mode = wal; pragma synchronous = full;";
+        command.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;";
         command.ExecuteNonQuery();
     }
 

@@ -1,5 +1,6 @@
 using Infrar.Platform.Account;
 using Infrar.Platform.Credentials;
+using Infrar.Platform.Mail;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Teams;
 using Infrar.Platform.Uploads;
@@ -26,6 +27,11 @@ internal abstract class PlatformContext(DbContextOptions options) : DbContext(op
         configurationBuilder.Properties<Id<ApiToken>>().HaveConversion<IdConverter<ApiToken>>().HaveMaxLength(32);
         configurationBuilder.Properties<Id<Credential>>().HaveConversion<IdConverter<Credential>>().HaveMaxLength(32);
         configurationBuilder.Properties<Id<Upload>>().HaveConversion<IdConverter<Upload>>().HaveMaxLength(32);
+        configurationBuilder.Properties<Id<Passkey>>().HaveConversion<IdConverter<Passkey>>().HaveMaxLength(32);
+        configurationBuilder
+            .Properties<Id<OutgoingMail>>()
+            .HaveConversion<IdConverter<OutgoingMail>>()
+            .HaveMaxLength(32);
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
         configurationBuilder.Properties<string>().HaveMaxLength(256);
     }

@@ -130,6 +130,8 @@ internal sealed class AwsVault(
 
     public Task<int> RenewAsync(CancellationToken cancellationToken) => Task.FromResult(0);
 
+    public Task<int> ResealAsync(string folder, CancellationToken cancellationToken) => Task.FromResult(0);
+
     private IEnumerable<SecretPath> Paths(JsonObject answer) =>
         ((JsonArray?)answer["SecretList"] ?? [])
             .Select(entry => (string)entry!["Name"]!)

@@ -57,11 +57,21 @@ internal sealed class DatabaseVault(IServiceScopeFactory scopes, Sealing sealing
         return [.. paths.Order(StringComparer.Ordinal).Select(text => new SecretPath(text))];
     }
 
-    public async Task<int> RenewAsync(CancellationToken cancellationToken)
+    public Task<int> RenewAsync(CancellationToken cancellationToken) =>
+        ReplaceAllAsync("", sealing.RewrapAsync, cancellationToken);
+
+    public Task<int> ResealAsync(string folder, CancellationToken cancellationToken) =>
+        ReplaceAllAsync(folder, null, cancellationToken);
+
+    private async Task<int> ReplaceAllAsync(
+        string folder,
+        Func<string, ReadOnlyMemory<byte>, CancellationToken, Task<byte[]>>? rewrap,
+        CancellationToken cancellationToken
+    )
     {
         sealing.ForgetKeys();
         var renewed = 0;
-        foreach (var path in await ListAsync("", cancellationToken))
+        foreach (var path in await ListAsync(folder, cancellationToken))
         {
             await using var scope = scopes.CreateAsyncScope();
             if (await ReadAsync(Records(scope), path, cancellationToken) is not { } envelope)
@@ -70,7 +80,9 @@ internal sealed class DatabaseVault(IServiceScopeFactory scopes, Sealing sealing
             }
 
             // Only where it is still what was read: a secret that was put meanwhile has a new data key already.
-            var anew = await sealing.RewrapAsync(path.Owner, envelope, cancellationToken);
+            var anew = rewrap is null
+                ? await ResealAsync(path, envelope, cancellationToken)
+                : await rewrap(path.Owner, envelope, cancellationToken);
             renewed += await Records(scope)
                 .Set<SealedSecret>()
                 .Where(s => s.Path == path.Text && s.Envelope == envelope)
@@ -78,6 +90,12 @@ internal sealed class DatabaseVault(IServiceScopeFactory scopes, Sealing sealing
         }
 
         return renewed;
+    }
+
+    private async Task<byte[]> ResealAsync(SecretPath path, byte[] envelope, CancellationToken cancellationToken)
+    {
+        var plain = await sealing.OpenAsync(path.Owner, path.Name, envelope, cancellationToken);
+        return await sealing.SealAsync(path.Owner, path.Name, plain, cancellationToken);
     }
 
     private Task<byte[]> SealAsync(SecretPath path, Secret secret, CancellationToken cancellationToken) =>

@@ -127,6 +127,23 @@ internal sealed class FolderVault : ISecretVault
         }
     }
 
+    public async Task<int> ResealAsync(string folder, CancellationToken cancellationToken)
+    {
+        _sealing.ForgetKeys();
+        var resealed = 0;
+        foreach (var path in await ListAsync(folder, cancellationToken))
+        {
+            using var turn = await FolderLock.TakeAsync(Turn, _time, cancellationToken);
+            if (await FindAsync(path, cancellationToken) is { } secret)
+            {
+                Write(path, await SealAsync(path, secret, cancellationToken));
+                resealed++;
+            }
+        }
+
+        return resealed;
+    }
+
     private Task<byte[]> SealAsync(SecretPath path, Secret secret, CancellationToken cancellationToken) =>
         _sealing.SealAsync(path.Owner, path.Name, Encoding.UTF8.GetBytes(secret.Reveal()), cancellationToken);
 

@@ -26,4 +26,8 @@ internal interface ISecretVault
     /// <summary>Wraps all data keys under the newest master key, as is right after it was rotated; readers and writers go on meanwhile.</summary>
     /// <returns>How many secrets were changed; none where the backend's provider does so itself.</returns>
     Task<int> RenewAsync(CancellationToken cancellationToken);
+
+    /// <summary>Seals what lies in a folder under new data keys; readers and writers go on meanwhile.</summary>
+    /// <returns>How many secrets were changed; none where the backend's provider seals them itself.</returns>
+    Task<int> ResealAsync(string folder, CancellationToken cancellationToken);
 }

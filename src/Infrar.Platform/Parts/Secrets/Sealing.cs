@@ -78,7 +78,7 @@ internal sealed class Sealing(IMasterKey master)
         return renewed;
     }
 
-    /// <summary>Lets new data keys be made from now on, as is right after the master key was rotated.</summary>
+    /// <summary>Lets new data keys be made from now on, as is right when master or data keys are rotated.</summary>
     public void ForgetKeys() => _keys.Clear();
 
     private async Task<DataKey> CurrentAsync(string owner, CancellationToken cancellationToken)

@@ -40,6 +40,7 @@ internal static class WorkServices
         });
 
         // A node that is told to stop takes no new job and lets those that run come to their end, within the host's own patience.
+        services.AddScoped<Wakes>();
         services.AddQuartzHostedService(host => host.WaitForJobsToComplete = true);
         return services;
     }

@@ -100,6 +100,7 @@ public abstract class VaultContract : IAsyncLifetime
             for (var n = 0; n < 5; n++)
             {
                 await Vault.RenewAsync(Cancel);
+                await Vault.ResealAsync("users", Cancel);
             }
         }
 
@@ -181,6 +182,24 @@ public sealed class FolderVaultTests : VaultContract
 
         Assert.Equal("v", (await Open().FindAsync(new("users/a/k"), Cancel))!.Reveal());
     }
+
+    [Fact]
+    public async Task Resealing_takes_a_new_data_key_for_one_folder_and_keeps_what_is_inside()
+    {
+        await Vault.PutAsync(new("users/a/k"), new("v"), Cancel);
+        await Vault.PutAsync(new("users/b/k"), new("w"), Cancel);
+        var (ofA, ofB) = (Sealed("a"), Sealed("b"));
+
+        Assert.Equal(1, await Vault.ResealAsync("users/a", Cancel));
+
+        // Letters, version, length, and the wrapped key come first.
+        var length = 6 + System.Buffers.Binary.BinaryPrimitives.ReadUInt16BigEndian(ofA.AsSpan(4));
+        Assert.NotEqual(ofA[..length], Sealed("a")[..length]);
+        Assert.Equal(ofB, Sealed("b"));
+        Assert.Equal("v", (await Open().FindAsync(new("users/a/k"), Cancel))!.Reveal());
+    }
+
+    private byte[] Sealed(string owner) => File.ReadAllBytes(Path.Combine(Folder, "users", owner, "k.sealed"));
 
     private FolderVault Open() => new(Folder, new(_master), TimeProvider.System);
 }

@@ -433,55 +433,6 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     b.ToTable("credentials", (string)null);
                 });
 
-            modelBuilder.Entity("Infrar.Platform.Events.StreamEvent", b =>
-                {
-                    b.Property<string>("Stream")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("stream");
-
-                    b.Property<long>("Sequence")
-                        .HasColumnType("bigint")
-                        .HasColumnName("sequence");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Data")
-                        .IsRequired()
-                        .HasMaxLength(65536)
-                        .HasColumnType("character varying(65536)")
-                        .HasColumnName("data");
-
-                    b.Property<bool>("IsLast")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_last");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("ProjectId")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("project_id");
-
-                    b.HasKey("Stream", "Sequence")
-                        .HasName("pk_stream_events");
-
-                    b.HasIndex("At")
-                        .HasDatabaseName("ix_stream_events_at");
-
-                    b.HasIndex("ProjectId")
-                        .HasDatabaseName("ix_stream_events_project_id");
-
-                    b.ToTable("stream_events", (string)null);
-                });
-
             modelBuilder.Entity("Infrar.Platform.Http.IdempotentAnswer", b =>
                 {
                     b.Property<string>("Key")
@@ -822,165 +773,6 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     b.ToTable("teams", (string)null);
                 });
 
-            modelBuilder.Entity("Infrar.Platform.Uploads.Upload", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("id");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer")
-                        .HasColumnName("attempts");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_at");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("CreatedBy")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("created_by");
-
-                    b.Property<int>("Files")
-                        .HasColumnType("integer")
-                        .HasColumnName("files");
-
-                    b.Property<string>("GitCommit")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("git_commit");
-
-                    b.Property<string>("GitRef")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("git_ref");
-
-                    b.Property<string>("GitUrl")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("git_url");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("name");
-
-                    b.Property<string>("PartsId")
-                        .IsRequired()
-                        .HasMaxLength(1024)
-                        .HasColumnType("character varying(1024)")
-                        .HasColumnName("parts_id");
-
-                    b.Property<string>("ProblemCode")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("problem_code");
-
-                    b.Property<string>("ProblemDetail")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
-                        .HasColumnName("problem_detail");
-
-                    b.Property<string>("ProblemTitle")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("problem_title");
-
-                    b.Property<string>("ProjectId")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("project_id");
-
-                    b.Property<string>("Proposal")
-                        .HasMaxLength(8388608)
-                        .HasColumnType("character varying(8388608)")
-                        .HasColumnName("proposal");
-
-                    b.Property<long>("Received")
-                        .HasColumnType("bigint")
-                        .HasColumnName("received");
-
-                    b.Property<string>("Root")
-                        .IsRequired()
-                        .HasMaxLength(1024)
-                        .HasColumnType("character varying(1024)")
-                        .HasColumnName("root");
-
-                    b.Property<string>("Sha256")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("sha256");
-
-                    b.Property<long>("Size")
-                        .HasColumnType("bigint")
-                        .HasColumnName("size");
-
-                    b.Property<string>("Source")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("source");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("status");
-
-                    b.Property<long>("UnpackedSize")
-                        .HasColumnType("bigint")
-                        .HasColumnName("unpacked_size");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_uploads");
-
-                    b.HasIndex("ProjectId", "Id")
-                        .HasDatabaseName("ix_uploads_project_id_id");
-
-                    b.HasIndex("Status", "ChangedAt")
-                        .HasDatabaseName("ix_uploads_status_changed_at");
-
-                    b.ToTable("uploads", (string)null);
-                });
-
-            modelBuilder.Entity("Infrar.Platform.Uploads.UploadPart", b =>
-                {
-                    b.Property<string>("UploadId")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("upload_id");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.Property<long>("Size")
-                        .HasColumnType("bigint")
-                        .HasColumnName("size");
-
-                    b.Property<string>("Tag")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("tag");
-
-                    b.HasKey("UploadId", "Number")
-                        .HasName("pk_upload_parts");
-
-                    b.ToTable("upload_parts", (string)null);
-                });
-
             modelBuilder.Entity("Infrar.Platform.Account.ApiToken", b =>
                 {
                     b.HasOne("Infrar.Platform.Account.User", null)
@@ -1009,16 +801,6 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_credentials_project_project_id");
-                });
-
-            modelBuilder.Entity("Infrar.Platform.Events.StreamEvent", b =>
-                {
-                    b.HasOne("Infrar.Platform.Projects.Project", null)
-                        .WithMany()
-                        .HasForeignKey("ProjectId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_stream_events_project_project_id");
                 });
 
             modelBuilder.Entity("Infrar.Platform.Projects.FormerSlug", b =>
@@ -1086,26 +868,6 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_members_users_user_id");
-                });
-
-            modelBuilder.Entity("Infrar.Platform.Uploads.Upload", b =>
-                {
-                    b.HasOne("Infrar.Platform.Projects.Project", null)
-                        .WithMany()
-                        .HasForeignKey("ProjectId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_uploads_projects_project_id");
-                });
-
-            modelBuilder.Entity("Infrar.Platform.Uploads.UploadPart", b =>
-                {
-                    b.HasOne("Infrar.Platform.Uploads.Upload", null)
-                        .WithMany()
-                        .HasForeignKey("UploadId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_upload_parts_uploads_upload_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -427,55 +427,6 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     b.ToTable("credentials", (string)null);
                 });
 
-            modelBuilder.Entity("Infrar.Platform.Events.StreamEvent", b =>
-                {
-                    b.Property<string>("Stream")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("stream");
-
-                    b.Property<long>("Sequence")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("sequence");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Data")
-                        .IsRequired()
-                        .HasMaxLength(65536)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("data");
-
-                    b.Property<bool>("IsLast")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_last");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("ProjectId")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("project_id");
-
-                    b.HasKey("Stream", "Sequence")
-                        .HasName("pk_stream_events");
-
-                    b.HasIndex("At")
-                        .HasDatabaseName("ix_stream_events_at");
-
-                    b.HasIndex("ProjectId")
-                        .HasDatabaseName("ix_stream_events_project_id");
-
-                    b.ToTable("stream_events", (string)null);
-                });
-
             modelBuilder.Entity("Infrar.Platform.Http.IdempotentAnswer", b =>
                 {
                     b.Property<string>("Key")
@@ -816,165 +767,6 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     b.ToTable("teams", (string)null);
                 });
 
-            modelBuilder.Entity("Infrar.Platform.Uploads.Upload", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("attempts");
-
-                    b.Property<long>("ChangedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("changed_at");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("CreatedBy")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created_by");
-
-                    b.Property<int>("Files")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("files");
-
-                    b.Property<string>("GitCommit")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("git_commit");
-
-                    b.Property<string>("GitRef")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("git_ref");
-
-                    b.Property<string>("GitUrl")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("git_url");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<string>("PartsId")
-                        .IsRequired()
-                        .HasMaxLength(1024)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("parts_id");
-
-                    b.Property<string>("ProblemCode")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("problem_code");
-
-                    b.Property<string>("ProblemDetail")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("problem_detail");
-
-                    b.Property<string>("ProblemTitle")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("problem_title");
-
-                    b.Property<string>("ProjectId")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("project_id");
-
-                    b.Property<string>("Proposal")
-                        .HasMaxLength(8388608)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("proposal");
-
-                    b.Property<long>("Received")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("received");
-
-                    b.Property<string>("Root")
-                        .IsRequired()
-                        .HasMaxLength(1024)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("root");
-
-                    b.Property<string>("Sha256")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sha256");
-
-                    b.Property<long>("Size")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("size");
-
-                    b.Property<string>("Source")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("source");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("status");
-
-                    b.Property<long>("UnpackedSize")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("unpacked_size");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_uploads");
-
-                    b.HasIndex("ProjectId", "Id")
-                        .HasDatabaseName("ix_uploads_project_id_id");
-
-                    b.HasIndex("Status", "ChangedAt")
-                        .HasDatabaseName("ix_uploads_status_changed_at");
-
-                    b.ToTable("uploads", (string)null);
-                });
-
-            modelBuilder.Entity("Infrar.Platform.Uploads.UploadPart", b =>
-                {
-                    b.Property<string>("UploadId")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("upload_id");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("number");
-
-                    b.Property<long>("Size")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("size");
-
-                    b.Property<string>("Tag")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tag");
-
-                    b.HasKey("UploadId", "Number")
-                        .HasName("pk_upload_parts");
-
-                    b.ToTable("upload_parts", (string)null);
-                });
-
             modelBuilder.Entity("Infrar.Platform.Account.ApiToken", b =>
                 {
                     b.HasOne("Infrar.Platform.Account.User", null)
@@ -1003,16 +795,6 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_credentials_project_project_id");
-                });
-
-            modelBuilder.Entity("Infrar.Platform.Events.StreamEvent", b =>
-                {
-                    b.HasOne("Infrar.Platform.Projects.Project", null)
-                        .WithMany()
-                        .HasForeignKey("ProjectId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_stream_events_project_project_id");
                 });
 
             modelBuilder.Entity("Infrar.Platform.Projects.FormerSlug", b =>
@@ -1080,26 +862,6 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_members_users_user_id");
-                });
-
-            modelBuilder.Entity("Infrar.Platform.Uploads.Upload", b =>
-                {
-                    b.HasOne("Infrar.Platform.Projects.Project", null)
-                        .WithMany()
-                        .HasForeignKey("ProjectId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_uploads_projects_project_id");
-                });
-
-            modelBuilder.Entity("Infrar.Platform.Uploads.UploadPart", b =>
-                {
-                    b.HasOne("Infrar.Platform.Uploads.Upload", null)
-                        .WithMany()
-                        .HasForeignKey("UploadId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_upload_parts_uploads_upload_id");
                 });
 #pragma warning restore 612, 618
         }
