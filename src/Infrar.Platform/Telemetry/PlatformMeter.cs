@@ -48,7 +48,7 @@ internal static class PlatformMeter
     );
 
     /// <summary>Counts an attempt to sign in.</summary>
-    /// <param name="outcome"><c>begun</c>, <c>password</c>, <c>second factor</c>, <c>locked</c> or <c>unknown</c>: closed sets alone, never a name.</param>
+    /// <param name="outcome"><c>begun</c>, <c>password</c>, <c>second factor</c>, <c>passkey</c> or <c>locked</c>: of a closed set, never a name.</param>
     public static void SignIn(string outcome) => _signIns.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <summary>Counts a request that a limit refused.</summary>
