@@ -12,65 +12,108 @@ using Infrar.Core.Topology;
 using Infrar.Platform.Access;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Projects;
 using Infrar.Platform.Teams;
 using Infrar.Providers;
+using Microsoft.EntityFrameworkCore;
 
 namespace Infrar.Platform.Evaluations;
 
 /// <summary>What Core says of a project: comparison, estimate, findings, topology, configuration.</summary>
 internal static class EvaluationEndpoints
 {
+    private delegate Result<Evaluated> Evaluation(SelectionRequest request, Selected selected, EstimateOptions options);
+
     public static void MapEvaluations(this IEndpointRouteBuilder routes)
     {
         var project = routes.MapGroup("/api/v1/projects/{project}").WithTags("Evaluations");
-        Map(project, "/comparison", CompareAsync, "Compare", "All hosting options of an environment side by side.");
-        Map(
-            project,
-            "/estimate",
-            EstimateAsync,
-            "Estimate",
-            "What a month costs under a hosting option, line by line."
-        );
-        Map(project, "/findings", CheckAsync, "Check", "What is wrong with a placement, each with proof and mend.");
-        Map(project, "/topology", DrawAsync, "Topology", "What runs where and who talks to whom.");
+        Map(project, "/comparison", Compare, "Compare", "All hosting options of an environment side by side.");
+        Map(project, "/estimate", Estimate, "Estimate", "What a month costs under a hosting option, line by line.");
+        Map(project, "/findings", Check, "Check", "What is wrong with a placement, each with proof and mend.");
+        Map(project, "/topology", Draw, "Topology", "What runs where and who talks to whom.");
         Map(
             project,
             "/configuration",
-            GenerateAsync,
+            Generate,
             "Generate",
             "The OpenTofu or Compose files of a placement, as a ZIP archive."
         );
     }
 
-    private static void Map(RouteGroupBuilder group, string path, Delegate handler, string name, string summary) =>
+    private static void Map(RouteGroupBuilder group, string path, Evaluation evaluate, string name, string summary) =>
         group
-            .MapGet(path, handler)
+            .MapGet(
+                path,
+                async (
+                    [AsParameters] SelectionRequest request,
+                    ProjectAccess access,
+                    PlatformContext records,
+                    EvaluationCache cache,
+                    HttpContext http,
+                    CancellationToken cancellationToken
+                ) =>
+                {
+                    var text = await StoredManifest.TextAsync(access, records, cancellationToken);
+                    var choices = await records
+                        .Set<StrategyChoice>()
+                        .AsNoTracking()
+                        .Where(c => c.ProjectId == access.Id)
+                        .OrderBy(c => c.Environment)
+                        .ToListAsync(cancellationToken);
+                    var result = await cache.AskAsync(
+                        Question(name, request, text, choices),
+                        () =>
+                            Selected.Of(request, text, choices).Succeeded(out var selected, out var problem)
+                            && Options(request).Succeeded(out var options, out problem)
+                                ? evaluate(request, selected, options)
+                                : problem,
+                        cancellationToken
+                    );
+                    return result.Succeeded(out var answer, out var refusal)
+                        ? Answer(answer, access.Slug, http)
+                        : refusal.ToHttp();
+                }
+            )
             .Allow(AccessRule.Project(Role.Viewer, Scope.ProjectsRead))
             .Produces<JsonElement>()
             .ProducesProblem(StatusCodes.Status409Conflict)
             .WithName(name)
             .WithSummary(summary);
 
-    private static async Task<IResult> CompareAsync(
-        [AsParameters] SelectionRequest request,
-        ProjectAccess access,
-        PlatformContext records,
-        CancellationToken cancellationToken
-    )
-    {
-        var chosen = await Selected.OfAsync(request, access, records, cancellationToken);
-        if (!chosen.Succeeded(out var selected, out var problem))
-        {
-            return problem.ToHttp();
-        }
+    private static string?[] Question(
+        string name,
+        SelectionRequest request,
+        string text,
+        IReadOnlyList<StrategyChoice> choices
+    ) =>
+        [
+            name,
+            text,
+            request.Environment,
+            request.Strategy,
+            request.Traffic,
+            request.Currency,
+            request.Weights,
+            .. choices.SelectMany(c => (string[])[c.Environment, c.Strategy]),
+        ];
 
+    private static IResult Answer(Evaluated answer, string slug, HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "private, no-cache";
+        return Results.Bytes(
+            answer.Body,
+            answer.ContentType,
+            answer.IsArchive ? $"{slug}.zip" : null,
+            entityTag: new(answer.Tag)
+        );
+    }
+
+    private static Result<Evaluated> Compare(SelectionRequest request, Selected selected, EstimateOptions options)
+    {
         Weights? weights = null;
-        if (
-            (request.Weights is not null && !Weights.Parse(request.Weights).Succeeded(out weights, out problem))
-            || !Options(request).Succeeded(out var options, out problem)
-        )
+        if (request.Weights is not null && !Weights.Parse(request.Weights).Succeeded(out weights, out var problem))
         {
-            return problem.ToHttp();
+            return problem;
         }
 
         var comparing = new ComparisonRequest
@@ -82,68 +125,37 @@ internal static class EvaluationEndpoints
             Weights = weights,
         };
         return Comparer.Compare(comparing, AllProviders.Catalog).Succeeded(out var comparison, out problem)
-            ? CoreJson.Result(json => ComparisonJson.Write(json, comparison))
-            : problem.ToHttp();
+            ? Json(json => ComparisonJson.Write(json, comparison))
+            : problem;
     }
 
-    private static Task<IResult> EstimateAsync(
-        [AsParameters] SelectionRequest request,
-        ProjectAccess access,
-        PlatformContext records,
-        CancellationToken cancellationToken
-    ) =>
-        PlacedAsync(
-            request,
-            access,
-            records,
-            (selected, placement, options) =>
-            {
-                var estimate = Estimator.Estimate(placement, selected.Traffic, AllProviders.Catalog, options);
-                return CoreJson.Result(json => EstimateJson.Write(json, estimate));
-            },
-            cancellationToken
-        );
+    private static Result<Evaluated> Estimate(SelectionRequest request, Selected selected, EstimateOptions options) =>
+        selected.Place().Succeeded(out var placement, out var problem)
+            ? Json(json =>
+                EstimateJson.Write(json, Estimator.Estimate(placement, selected.Traffic, AllProviders.Catalog, options))
+            )
+            : problem;
 
-    private static Task<IResult> CheckAsync(
-        [AsParameters] SelectionRequest request,
-        ProjectAccess access,
-        PlatformContext records,
-        CancellationToken cancellationToken
-    ) =>
-        PlacedAsync(
-            request,
-            access,
-            records,
-            (selected, placement, options) =>
-            {
-                var judgement = Judge.Of(placement, selected.Traffic, AllProviders.Catalog, options);
-                return CoreJson.Result(json => CheckReportJson.Write(json, judgement.Checks));
-            },
-            cancellationToken
-        );
+    private static Result<Evaluated> Check(SelectionRequest request, Selected selected, EstimateOptions options) =>
+        selected.Place().Succeeded(out var placement, out var problem)
+            ? Json(json =>
+                CheckReportJson.Write(json, Judge.Of(placement, selected.Traffic, AllProviders.Catalog, options).Checks)
+            )
+            : problem;
 
-    private static Task<IResult> DrawAsync(
-        [AsParameters] SelectionRequest request,
-        ProjectAccess access,
-        PlatformContext records,
-        CancellationToken cancellationToken
-    ) =>
-        PlacedAsync(
-            request,
-            access,
-            records,
-            (_, placement, _) => CoreJson.Result(json => TopologyJson.Write(SystemTopology.Of(placement), json)),
-            cancellationToken
-        );
+    private static Result<Evaluated> Draw(SelectionRequest request, Selected selected, EstimateOptions options) =>
+        selected.Place().Succeeded(out var placement, out var problem)
+            ? Json(json => TopologyJson.Write(SystemTopology.Of(placement), json))
+            : problem;
 
-    private static Task<IResult> GenerateAsync(
-        [AsParameters] SelectionRequest request,
-        ProjectAccess access,
-        PlatformContext records,
-        CancellationToken cancellationToken
-    ) => PlacedAsync(request, access, records, (_, placement, _) => Archive(placement, access.Slug), cancellationToken);
+    private static Result<Evaluated> Generate(SelectionRequest request, Selected selected, EstimateOptions options) =>
+        selected.Place().Succeeded(out var placement, out var problem)
+            ? new Evaluated(Archive(placement), "application/zip", IsArchive: true)
+            : problem;
 
-    private static IResult Archive(Placement placement, string name)
+    private static Evaluated Json(Action<Utf8JsonWriter> write) => new(CoreJson.Bytes(write));
+
+    private static byte[] Archive(Placement placement)
     {
         var files = TofuWriter.Write(placement, AllProviders.Catalog);
         if (ComposeWriter.Write(placement) is { Length: > 0 } compose)
@@ -164,24 +176,7 @@ internal static class EvaluationEndpoints
             }
         }
 
-        return Results.Bytes(archive.ToArray(), "application/zip", $"{name}.zip");
-    }
-
-    private static async Task<IResult> PlacedAsync(
-        SelectionRequest request,
-        ProjectAccess access,
-        PlatformContext records,
-        Func<Selected, Placement, EstimateOptions, IResult> answer,
-        CancellationToken cancellationToken
-    )
-    {
-        var chosen = await Selected.OfAsync(request, access, records, cancellationToken);
-        return
-            !chosen.Succeeded(out var selected, out var problem)
-            || !Options(request).Succeeded(out var options, out problem)
-            || !selected.Place().Succeeded(out var placement, out problem)
-            ? problem.ToHttp()
-            : answer(selected, placement, options);
+        return archive.ToArray();
     }
 
     private static Result<EstimateOptions> Options(SelectionRequest request) =>

@@ -1,11 +1,8 @@
 using Infrar.Core;
 using Infrar.Core.Manifests;
 using Infrar.Core.Placements;
-using Infrar.Platform.Access;
-using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Projects;
 using Infrar.Providers;
-using Microsoft.EntityFrameworkCore;
 
 namespace Infrar.Platform.Evaluations;
 
@@ -32,16 +29,13 @@ internal sealed record Selected(
 )
 {
     /// <summary>Chooses.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="text">The project's manifest.</param>
+    /// <param name="choices">The strategy that was chosen for each environment.</param>
     /// <returns>The choice; <c>PRJ006</c>, <c>PRJ007</c> or <c>PRJ009</c>, or a problem of the manifest.</returns>
-    public static async Task<Result<Selected>> OfAsync(
-        SelectionRequest request,
-        ProjectAccess access,
-        PlatformContext records,
-        CancellationToken cancellationToken
-    )
+    public static Result<Selected> Of(SelectionRequest request, string text, IReadOnlyList<StrategyChoice> choices)
     {
-        var read = await StoredManifest.ReadAsync(access, records, cancellationToken);
-        if (!read.Succeeded(out var manifest, out var problem))
+        if (!StoredManifest.Read(text).Succeeded(out var manifest, out var problem))
         {
             return problem;
         }
@@ -59,13 +53,7 @@ internal sealed record Selected(
             );
         }
 
-        var strategy =
-            request.Strategy
-            ?? await records
-                .Set<StrategyChoice>()
-                .Where(c => c.ProjectId == access.Id && c.Environment == environment.Name)
-                .Select(c => c.Strategy)
-                .FirstOrDefaultAsync(cancellationToken);
+        var strategy = request.Strategy ?? choices.FirstOrDefault(c => c.Environment == environment.Name)?.Strategy;
         if (request.Strategy is not null && !environment.Strategies.Contains(request.Strategy))
         {
             return ProjectProblems.UnknownName("strategy", request.Strategy, environment.Strategies);

@@ -40,8 +40,7 @@ internal static class PlatformCommands
     private static async Task<int> UpAsync(string[] settings)
     {
         await using var app = PlatformHost.Build(settings);
-        await PlatformStart.PrepareAsync(app.Services, app.Lifetime.ApplicationStopping);
-        await app.StartAsync();
+        await PlatformStart.StartAsync(app, app.Lifetime.ApplicationStopping);
         var server = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
         await Console.Error.WriteLineAsync($"Infrar is up at {server.PublicUrl}. Stop it with Ctrl-C.");
         if (await PlatformStart.SetupSecretAsync(app.Services, CancellationToken.None) is { } secret)
@@ -70,12 +69,24 @@ internal static class PlatformCommands
 /// <summary>What is done before the first request.</summary>
 internal static class PlatformStart
 {
-    /// <summary>Validates the settings and brings the database up to this version.</summary>
+    /// <summary>Takes this node's turn, prepares what the platform stands on, the scheduler's tables too, and serves.</summary>
+    public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        await using var turn = await StartTurn.TakeAsync(app.Services, cancellationToken);
+        await PrepareAsync(app.Services, cancellationToken);
+        await app.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Validates the settings and brings the database and the file stores up to this version.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         services.GetRequiredService<IStartupValidator>().Validate();
-        await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<PlatformContext>().Database.MigrateAsync(cancellationToken);
+        await using (var scope = services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<PlatformContext>().Database.MigrateAsync(cancellationToken);
+        }
+
+        await services.GetRequiredService<Parts.Files.FileRetentionStart>().RunAsync(cancellationToken);
     }
 
     /// <summary>The set-up secret while nobody has an account; null afterwards.</summary>

@@ -3,6 +3,7 @@ using Infrar.Platform.Account;
 using Infrar.Platform.Audit;
 using Infrar.Platform.Credentials;
 using Infrar.Platform.Evaluations;
+using Infrar.Platform.Events;
 using Infrar.Platform.Http;
 using Infrar.Platform.Limits;
 using Infrar.Platform.Mail;
@@ -14,6 +15,7 @@ using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Parts.Work;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Teams;
+using Infrar.Platform.Uploads;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -93,8 +95,11 @@ internal static class PlatformHost
         services.AddMail(configuration);
         services.AddScoped<AuditLog>();
         AddAccounts(services);
+        services.AddSingleton<EvaluationCache>();
         services.AddScoped<Memberships>().AddScoped<ProjectChanges>();
         services.AddCredentials(configuration);
+        services.AddEvents();
+        services.AddUploads(configuration);
         services.AddApiDescription();
     }
 
@@ -135,6 +140,7 @@ internal static class PlatformHost
         app.MapEvaluations();
         app.MapCredentials();
         app.MapDataKeys();
+        app.MapUploads();
         app.MapAudit();
         app.MapHealth();
         app.MapApiDescription();

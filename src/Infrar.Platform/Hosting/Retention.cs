@@ -3,6 +3,7 @@ using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Files;
 using Infrar.Platform.Teams;
+using Infrar.Platform.Uploads;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
 
@@ -12,6 +13,7 @@ namespace Infrar.Platform.Hosting;
 internal sealed partial class Retention(
     PlatformContext records,
     FileStores files,
+    UploadRetention uploads,
     TimeProvider time,
     ILogger<Retention> log
 ) : IJob
@@ -19,7 +21,7 @@ internal sealed partial class Retention(
     /// <inheritdoc/>
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        var rows = await SweepRecordsAsync(cancellationToken);
+        var rows = await SweepRecordsAsync(cancellationToken) + await uploads.SweepAsync(cancellationToken);
         foreach (var (name, store) in files.Named())
         {
             Log.Swept(log, name, await store.SweepAsync(cancellationToken));

@@ -6,13 +6,11 @@ namespace Infrar.Platform.Http;
 /// <summary>Core's own JSON in answers: one shape for the command line, the API and the web.</summary>
 internal static class CoreJson
 {
-    /// <summary>As a whole answer.</summary>
-    public static IResult Result(Action<Utf8JsonWriter> write) => Results.Bytes(Bytes(write), "application/json");
-
     /// <summary>As a part of an answer.</summary>
     public static JsonElement Element(Action<Utf8JsonWriter> write) => JsonElement.Parse(Bytes(write));
 
-    private static byte[] Bytes(Action<Utf8JsonWriter> write)
+    /// <summary>As the bytes of a whole answer.</summary>
+    public static byte[] Bytes(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
         using (var json = new Utf8JsonWriter(buffer))

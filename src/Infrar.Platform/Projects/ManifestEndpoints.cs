@@ -276,13 +276,18 @@ internal static class StoredManifest
         ProjectAccess access,
         PlatformContext records,
         CancellationToken cancellationToken
-    )
+    ) => Read(await TextAsync(access, records, cancellationToken));
+
+    /// <summary>Its text; empty when there is none.</summary>
+    public static Task<string> TextAsync(
+        ProjectAccess access,
+        PlatformContext records,
+        CancellationToken cancellationToken
+    ) => records.Set<Project>().Where(p => p.Id == access.Id).Select(p => p.Manifest).FirstAsync(cancellationToken);
+
+    /// <inheritdoc cref="ReadAsync"/>
+    public static Result<Manifest> Read(string text)
     {
-        var text = await records
-            .Set<Project>()
-            .Where(p => p.Id == access.Id)
-            .Select(p => p.Manifest)
-            .FirstAsync(cancellationToken);
         if (text.Length is 0)
         {
             return ProjectProblems.NoManifest();

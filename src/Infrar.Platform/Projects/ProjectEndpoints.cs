@@ -4,6 +4,7 @@ using Infrar.Platform.Credentials;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Teams;
+using Infrar.Platform.Uploads;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -133,6 +134,7 @@ internal static class ProjectEndpoints
         PlatformContext records,
         AuditLog audit,
         CredentialVault vault,
+        UploadFiles files,
         HttpContext http,
         CancellationToken cancellationToken
     )
@@ -151,6 +153,7 @@ internal static class ProjectEndpoints
             cancellationToken
         );
         await vault.EraseAsync(project.Id, cancellationToken);
+        await files.EraseAsync(project.Id, cancellationToken);
         return TypedResults.NoContent();
     }
 

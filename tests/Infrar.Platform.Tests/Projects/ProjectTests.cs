@@ -44,6 +44,31 @@ public abstract class ProjectTests(bool postgres, SharedPlatforms shared) : Both
     }
 
     [Fact]
+    public async Task An_evaluation_is_known_again_until_what_it_rests_on_changes()
+    {
+        var person = await Platform.PersonAsync(Cancel);
+        var project = await person.ProjectAsync("Known again", Cancel, Placement);
+        var at = $"/api/v1/projects/{project.Text("slug")}";
+        var estimate = $"{at}/estimate?environment=production";
+        using var first = await person.Client.GetAsync(estimate, Cancel);
+
+        using var again = new HttpRequestMessage(HttpMethod.Get, estimate);
+        again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+        using var unchanged = await person.Client.SendAsync(again, Cancel);
+        await person.Client.PutAsJsonAsync($"{at}/environments/production/strategy", new { strategy = "aws" }, Cancel);
+        using var other = await person.Client.GetAsync(estimate, Cancel);
+
+        Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
+        Assert.NotEqual(first.Headers.ETag, other.Headers.ETag);
+        Assert.NotEqual(
+            (await first.JsonAsync(Cancel)).Text("totalMonthlyCost"),
+            (await other.JsonAsync(Cancel)).Text("totalMonthlyCost")
+        );
+        using var topology = await person.Client.GetAsync($"{at}/topology?environment=production", Cancel);
+        Assert.NotEqual(other.Headers.ETag, topology.Headers.ETag);
+    }
+
+    [Fact]
     public async Task Of_two_people_who_edit_the_same_version_the_second_is_told_and_nothing_is_lost()
     {
         var person = await Platform.PersonAsync(Cancel);

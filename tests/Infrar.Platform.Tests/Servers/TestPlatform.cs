@@ -61,8 +61,7 @@ public sealed class TestPlatform : IAsyncDisposable
             .. database,
             .. settings,
         ]);
-        await PlatformStart.PrepareAsync(app.Services, cancellationToken);
-        await app.StartAsync(cancellationToken);
+        await PlatformStart.StartAsync(app, cancellationToken);
         return new(app, folder, address);
     }
 

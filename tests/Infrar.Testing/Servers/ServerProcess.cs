@@ -25,7 +25,7 @@ internal sealed class ServerProcess(
     public const int Continue = 18;
     public const int Pause = 19;
 
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(180);
     private static readonly ConcurrentDictionary<ServerProcess, byte> _living = new();
     private static readonly BlockingCollection<Action> _starts = StartThread();
     private Process? _process;
@@ -51,6 +51,9 @@ internal sealed class ServerProcess(
             await Task.Delay(20, patience.Token);
         }
     }
+
+    /// <summary>The process while it runs.</summary>
+    public int Id => _process?.Id ?? throw new InvalidOperationException($"{program} does not run.");
 
     /// <summary>Sends it a signal.</summary>
     public void Signal(int signal)

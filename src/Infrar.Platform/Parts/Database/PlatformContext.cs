@@ -3,6 +3,7 @@ using Infrar.Platform.Credentials;
 using Infrar.Platform.Mail;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Teams;
+using Infrar.Platform.Uploads;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -30,6 +31,7 @@ internal abstract class PlatformContext(DbContextOptions options) : DbContext(op
             .Properties<Id<OutgoingMail>>()
             .HaveConversion<IdConverter<OutgoingMail>>()
             .HaveMaxLength(32);
+        configurationBuilder.Properties<Id<Upload>>().HaveConversion<IdConverter<Upload>>().HaveMaxLength(32);
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
         configurationBuilder.Properties<string>().HaveMaxLength(256);
     }

@@ -35,6 +35,9 @@ internal sealed class FilesOptions
     /// <summary>Access key; empty for the surroundings' own credentials (role, environment, profile).</summary>
     public string AccessKey { get; set; } = "";
 
+    /// <summary>Whether the retention is written into the buckets' lifecycle at each start; true by default. Rules of others stay.</summary>
+    public bool WriteLifecycle { get; set; } = true;
+
     /// <summary>A file that holds the secret of <see cref="AccessKey"/>.</summary>
     public string SecretKeyFile { get; set; } = "";
 }

@@ -24,6 +24,7 @@ internal static class FilesRegistration
             );
         services.AddSingleton<IValidateOptions<FilesOptions>, FilesOptionsValidation>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<FileRetentionStart>();
         services.AddSingleton(provider =>
             Make(
                 provider.GetRequiredService<IOptions<FilesOptions>>().Value,

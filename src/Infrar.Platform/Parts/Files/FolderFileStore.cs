@@ -174,6 +174,9 @@ internal sealed class FolderFileStore(string folder, FileRetention retention, Ti
     }
 
     /// <inheritdoc/>
+    public Task ApplyRetentionAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public async Task<FileSweep> SweepAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();

@@ -54,6 +54,9 @@ internal interface IFileStore
     /// <summary>Proves that the store can be written; throws what is wrong.</summary>
     Task ProbeAsync(CancellationToken cancellationToken);
 
+    /// <summary>Has the store apply by itself what of the retention it can; throws when it may not be told.</summary>
+    Task ApplyRetentionAsync(CancellationToken cancellationToken);
+
     /// <summary>Applies what of the retention the store does not apply by itself.</summary>
     Task<FileSweep> SweepAsync(CancellationToken cancellationToken);
 }

@@ -254,8 +254,8 @@ internal sealed class S3FileStore(
         }
     }
 
-    /// <summary>Writes the retention into the bucket's lifecycle, in the place of any rules it has.</summary>
-    internal Task WriteLifecycleAsync(CancellationToken cancellationToken) =>
+    /// <inheritdoc/>
+    public Task ApplyRetentionAsync(CancellationToken cancellationToken) =>
         S3Lifecycle.WriteAsync(client, bucket, retention, cancellationToken);
 
     private async Task<WrittenFile> WriteLargeAsync(

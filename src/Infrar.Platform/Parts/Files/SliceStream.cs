@@ -28,7 +28,10 @@ internal sealed class SliceStream(Stream inner, long length) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await inner.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _left)], cancellationToken);
+        // Asking a connection for nothing would wait until it has something.
+        var read = _left is 0
+            ? 0
+            : await inner.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _left)], cancellationToken);
         _left -= read;
         return read;
     }

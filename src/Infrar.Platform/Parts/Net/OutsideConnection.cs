@@ -40,10 +40,12 @@ internal static class OutsideConnection
             PooledConnectionLifetime = TimeSpan.FromMinutes(1),
             MaxResponseHeadersLength = 64,
             ConnectCallback = async (context, cancellationToken) =>
-                await ConnectAsync(context.DnsEndPoint, options.AllowPrivate, cancellationToken),
+                await OpenAsync(context.DnsEndPoint, options.AllowPrivate, cancellationToken),
         };
 
-    private static async Task<Stream> ConnectAsync(
+    /// <summary>Connects to a host, if all of its addresses are allowed.</summary>
+    /// <exception cref="ForbiddenAddressException">One of them is not.</exception>
+    internal static async Task<NetworkStream> OpenAsync(
         DnsEndPoint to,
         bool allowPrivate,
         CancellationToken cancellationToken

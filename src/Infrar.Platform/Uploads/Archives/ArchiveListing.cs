@@ -23,11 +23,13 @@ internal sealed record ArchiveListing(
 /// <param name="RatioFreeBytes">Unpacked bytes within which any ratio is let pass: small text packs very well.</param>
 /// <param name="TextBytes">A chosen file's text, at most.</param>
 /// <param name="AllTextBytes">The texts of all chosen files together, at most.</param>
+/// <param name="LinksAreSkipped">Passes links in a tar over in the place of refusing them: repositories hold them rightfully.</param>
 internal sealed record ArchiveLimits(
     int Entries = 50_000,
     long TotalBytes = 4L << 30,
     int Ratio = 200,
     long RatioFreeBytes = 16 << 20,
     int TextBytes = 256 << 10,
-    int AllTextBytes = 16 << 20
+    int AllTextBytes = 16 << 20,
+    bool LinksAreSkipped = false
 );

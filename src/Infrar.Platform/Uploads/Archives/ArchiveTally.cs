@@ -21,6 +21,9 @@ internal sealed class ArchiveTally(ArchiveLimits limits, Func<string, long, bool
     internal Result<string> Enter(string name, bool isFolder) =>
         ++_entries > limits.Entries ? ArchiveProblems.TooMany(limits.Entries) : _names.Add(name, isFolder);
 
+    /// <summary>Counts an entry that is passed over; null when it stayed within the limits.</summary>
+    internal Problem? Skip() => ++_entries > limits.Entries ? ArchiveProblems.TooMany(limits.Entries) : null;
+
     /// <summary>Reads a file's content through; null when it stayed within the limits.</summary>
     internal async Task<Problem?> ReadAsync(
         string path,

@@ -17,7 +17,7 @@ internal static class TarContent
     )
     {
         var last = "";
-        var bounded = new BoundedStream(content, limits.TotalBytes + (HeaderBytes * limits.Entries));
+        var bounded = new BoundedStream(new TarScreen(content), limits.TotalBytes + (HeaderBytes * limits.Entries));
         try
         {
             await using var tar = new TarReader(bounded, leaveOpen: true);
@@ -28,7 +28,7 @@ internal static class TarContent
                     return isFirst ? ArchiveProblems.NotAnArchive() : tally.Listing();
                 }
                 last = entry.Name;
-                if (await TakeAsync(entry, tally, cancellationToken) is { } problem)
+                if (await TakeAsync(entry, tally, limits, cancellationToken) is { } problem)
                 {
                     return problem;
                 }
@@ -47,6 +47,7 @@ internal static class TarContent
     private static async Task<Problem?> TakeAsync(
         TarEntry entry,
         ArchiveTally tally,
+        ArchiveLimits limits,
         CancellationToken cancellationToken
     )
     {
@@ -54,6 +55,10 @@ internal static class TarContent
         if (entry.EntryType is TarEntryType.GlobalExtendedAttributes)
         {
             return null;
+        }
+        if (limits.LinksAreSkipped && entry.EntryType is TarEntryType.SymbolicLink)
+        {
+            return tally.Skip();
         }
         var isFolder = entry.EntryType is TarEntryType.Directory or TarEntryType.DirectoryList;
         if (

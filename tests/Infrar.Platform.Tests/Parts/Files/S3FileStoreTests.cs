@@ -75,9 +75,9 @@ public sealed class S3FileStoreTests(CephAssembly ceph) : FileStoreContract
     [Fact]
     public async Task The_retention_becomes_the_buckets_lifecycle()
     {
-        await With("none", "", FileRetention.Uploads).WriteLifecycleAsync(Token);
+        await With("none", "", FileRetention.Uploads).ApplyRetentionAsync(Token);
         var uploads = await _client!.GetLifecycleConfigurationAsync(_bucket, Token);
-        await With("none", "", FileRetention.Artifacts).WriteLifecycleAsync(Token);
+        await With("none", "", FileRetention.Artifacts).ApplyRetentionAsync(Token);
         var artifacts = await _client.GetLifecycleConfigurationAsync(_bucket, Token);
 
         Assert.Contains(uploads.Configuration.Rules, rule => rule.Expiration?.Days is 90);

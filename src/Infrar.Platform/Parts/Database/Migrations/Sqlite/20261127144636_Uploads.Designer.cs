@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteContext))]
-    [Migration("20261127145118_PeopleAndChecks")]
-    partial class PeopleAndChecks
+    [Migration("20261127144636_Uploads")]
+    partial class Uploads
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -73,135 +73,6 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_api_tokens_user_id");
 
                     b.ToTable("api_tokens", (string)null);
-                });
-
-            modelBuilder.Entity("Infrar.Platform.Account.GitHubLink", b =>
-                {
-                    b.Property<string>("UserId")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.Property<long>("GitHubId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("git_hub_id");
-
-                    b.Property<long>("LinkedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("linked_at");
-
-                    b.Property<string>("Login")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("login");
-
-                    b.HasKey("UserId")
-                        .HasName("pk_github_links");
-
-                    b.HasIndex("GitHubId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_github_links_git_hub_id");
-
-                    b.ToTable("github_links", (string)null);
-                });
-
-            modelBuilder.Entity("Infrar.Platform.Account.MailProof", b =>
-                {
-                    b.Property<string>("UserId")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.Property<string>("Purpose")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("purpose");
-
-                    b.Property<string>("CodeHash")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code_hash");
-
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("email");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("expires_at");
-
-                    b.HasKey("UserId", "Purpose")
-                        .HasName("pk_mail_proofs");
-
-                    b.HasIndex("CodeHash")
-                        .IsUnique()
-                        .HasDatabaseName("ix_mail_proofs_code_hash");
-
-                    b.ToTable("mail_proofs", (string)null);
-                });
-
-            modelBuilder.Entity("Infrar.Platform.Account.Passkey", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<byte[]>("CredentialId")
-                        .IsRequired()
-                        .HasMaxLength(1023)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("credential_id");
-
-                    b.Property<bool>("IsBackedUp")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_backed_up");
-
-                    b.Property<long?>("LastUsedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("last_used_at");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<byte[]>("PublicKey")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("public_key");
-
-                    b.Property<long>("SignCount")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("sign_count");
-
-                    b.Property<string>("UserId")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_passkeys");
-
-                    b.HasIndex("CredentialId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_passkeys_credential_id");
-
-                    b.HasIndex("UserId")
-                        .HasDatabaseName("ix_passkeys_user_id");
-
-                    b.ToTable("passkeys", (string)null);
                 });
 
             modelBuilder.Entity("Infrar.Platform.Account.Session", b =>
@@ -331,13 +202,13 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("email");
 
-                    b.Property<long?>("EmailVerifiedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("email_verified_at");
-
                     b.Property<long?>("ErasureDueAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("erasure_due_at");
+
+                    b.Property<int>("FailedSignIns")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed_sign_ins");
 
                     b.Property<bool>("IsAdministrator")
                         .HasColumnType("INTEGER")
@@ -347,9 +218,9 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_totp_step");
 
-                    b.Property<bool>("PasskeyIsSecondFactor")
+                    b.Property<long?>("LockedUntil")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("passkey_is_second_factor");
+                        .HasColumnName("locked_until");
 
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(500)
@@ -495,10 +366,6 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("changed_by");
 
-                    b.Property<long?>("CheckDueAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("check_due_at");
-
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -542,31 +409,11 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("project_id");
 
-                    b.Property<long?>("RotationNoticedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("rotation_noticed_at");
-
                     b.Property<string>("SecretName")
                         .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("TEXT")
                         .HasColumnName("secret_name");
-
-                    b.Property<long?>("ValidatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("validated_at");
-
-                    b.Property<string>("Validation")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasDefaultValue("Unchecked")
-                        .HasColumnName("validation");
-
-                    b.Property<string>("ValidationDetail")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("validation_detail");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -576,9 +423,6 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_credentials");
 
-                    b.HasIndex("CheckDueAt")
-                        .HasDatabaseName("ix_credentials_check_due_at");
-
                     b.HasIndex("ProjectId", "Name")
                         .IsUnique()
                         .HasDatabaseName("ix_credentials_project_id_name");
@@ -586,21 +430,53 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     b.ToTable("credentials", (string)null);
                 });
 
-            modelBuilder.Entity("Infrar.Platform.Credentials.ProjectKey", b =>
+            modelBuilder.Entity("Infrar.Platform.Events.StreamEvent", b =>
                 {
+                    b.Property<string>("Stream")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stream");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasMaxLength(65536)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.Property<bool>("IsLast")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_last");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
                     b.Property<string>("ProjectId")
+                        .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("project_id");
 
-                    b.Property<long>("RotatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("rotated_at");
+                    b.HasKey("Stream", "Sequence")
+                        .HasName("pk_stream_events");
 
-                    b.HasKey("ProjectId")
-                        .HasName("pk_project_keys");
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_stream_events_at");
 
-                    b.ToTable("project_keys", (string)null);
+                    b.HasIndex("ProjectId")
+                        .HasDatabaseName("ix_stream_events_project_id");
+
+                    b.ToTable("stream_events", (string)null);
                 });
 
             modelBuilder.Entity("Infrar.Platform.Http.IdempotentAnswer", b =>
@@ -648,47 +524,6 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_idempotent_answers_begun_at");
 
                     b.ToTable("idempotent_answers", (string)null);
-                });
-
-            modelBuilder.Entity("Infrar.Platform.Mail.OutgoingMail", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<int>("Attempts")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("attempts");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<long>("NextAttemptAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("next_attempt_at");
-
-                    b.Property<string>("Recipient")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("recipient");
-
-                    b.Property<byte[]>("SealedText")
-                        .IsRequired()
-                        .HasMaxLength(20000)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("sealed_text");
-
-                    b.HasKey("Id")
-                        .HasName("pk_outgoing_mails");
-
-                    b.HasIndex("NextAttemptAt")
-                        .HasDatabaseName("ix_outgoing_mails_next_attempt_at");
-
-                    b.ToTable("outgoing_mails", (string)null);
                 });
 
             modelBuilder.Entity("Infrar.Platform.Parts.Secrets.SealedSecret", b =>
@@ -984,6 +819,165 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     b.ToTable("teams", (string)null);
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Uploads.Upload", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<int>("Files")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("files");
+
+                    b.Property<string>("GitCommit")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("git_commit");
+
+                    b.Property<string>("GitRef")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("git_ref");
+
+                    b.Property<string>("GitUrl")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("git_url");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PartsId")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parts_id");
+
+                    b.Property<string>("ProblemCode")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem_code");
+
+                    b.Property<string>("ProblemDetail")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem_detail");
+
+                    b.Property<string>("ProblemTitle")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem_title");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("project_id");
+
+                    b.Property<string>("Proposal")
+                        .HasMaxLength(8388608)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposal");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received");
+
+                    b.Property<string>("Root")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("root");
+
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long>("UnpackedSize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unpacked_size");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_uploads");
+
+                    b.HasIndex("ProjectId", "Id")
+                        .HasDatabaseName("ix_uploads_project_id_id");
+
+                    b.HasIndex("Status", "ChangedAt")
+                        .HasDatabaseName("ix_uploads_status_changed_at");
+
+                    b.ToTable("uploads", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Uploads.UploadPart", b =>
+                {
+                    b.Property<string>("UploadId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("upload_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Tag")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag");
+
+                    b.HasKey("UploadId", "Number")
+                        .HasName("pk_upload_parts");
+
+                    b.ToTable("upload_parts", (string)null);
+                });
+
             modelBuilder.Entity("Infrar.Platform.Account.ApiToken", b =>
                 {
                     b.HasOne("Infrar.Platform.Account.User", null)
@@ -992,36 +986,6 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_api_tokens_users_user_id");
-                });
-
-            modelBuilder.Entity("Infrar.Platform.Account.GitHubLink", b =>
-                {
-                    b.HasOne("Infrar.Platform.Account.User", null)
-                        .WithOne()
-                        .HasForeignKey("Infrar.Platform.Account.GitHubLink", "UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_github_links_users_user_id");
-                });
-
-            modelBuilder.Entity("Infrar.Platform.Account.MailProof", b =>
-                {
-                    b.HasOne("Infrar.Platform.Account.User", null)
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_mail_proofs_users_user_id");
-                });
-
-            modelBuilder.Entity("Infrar.Platform.Account.Passkey", b =>
-                {
-                    b.HasOne("Infrar.Platform.Account.User", null)
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_passkeys_users_user_id");
                 });
 
             modelBuilder.Entity("Infrar.Platform.Account.Session", b =>
@@ -1044,14 +1008,14 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasConstraintName("fk_credentials_project_project_id");
                 });
 
-            modelBuilder.Entity("Infrar.Platform.Credentials.ProjectKey", b =>
+            modelBuilder.Entity("Infrar.Platform.Events.StreamEvent", b =>
                 {
                     b.HasOne("Infrar.Platform.Projects.Project", null)
-                        .WithOne()
-                        .HasForeignKey("Infrar.Platform.Credentials.ProjectKey", "ProjectId")
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_project_keys_project_project_id");
+                        .HasConstraintName("fk_stream_events_project_project_id");
                 });
 
             modelBuilder.Entity("Infrar.Platform.Projects.FormerSlug", b =>
@@ -1119,6 +1083,26 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_members_users_user_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Uploads.Upload", b =>
+                {
+                    b.HasOne("Infrar.Platform.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_uploads_projects_project_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Uploads.UploadPart", b =>
+                {
+                    b.HasOne("Infrar.Platform.Uploads.Upload", null)
+                        .WithMany()
+                        .HasForeignKey("UploadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_upload_parts_uploads_upload_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,24 @@
+using System.Globalization;
+using Infrar.Platform.Benchmarks;
+
+// reads [ROUNDS], users [COUNT...], soak [MINUTES]; `bare` is the baseline that `reads` starts.
+switch (args)
+{
+    case ["reads", .. var rounds]:
+        await ReadBenchmark.RunAsync(rounds is [var count] ? Number(count) : 3);
+        return 0;
+    case ["users", .. var counts]:
+        await UserBenchmark.RunAsync(counts is [] ? [100, 1000] : [.. counts.Select(Number)]);
+        return 0;
+    case ["soak", .. var minutes]:
+        await SoakBenchmark.RunAsync(TimeSpan.FromMinutes(minutes is [var length] ? Number(length) : 10));
+        return 0;
+    case ["bare", var connection, var user, var address]:
+        await BareServer.RunAsync(connection, user, address);
+        return 0;
+    default:
+        Console.Error.WriteLine("Name what to measure: reads [ROUNDS], users [COUNT...], soak [MINUTES].");
+        return 1;
+}
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
