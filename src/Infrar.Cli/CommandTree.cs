@@ -57,6 +57,10 @@ internal static class CommandTree
             new GraphCommand(),
             new RehearseCommand(),
             new UpCommand(),
+            new BackupCommand(),
+            new RestoreCommand(),
+            new RotateKeyCommand(),
+            new DoctorCommand(),
             .. RemoteCommands.All(),
             new CompletionCommand(),
         ];

@@ -13,12 +13,11 @@ namespace Infrar.Platform.Administration;
 /// <param name="CreatedAt">When the account began.</param>
 /// <param name="SuspendedAt">When it was shut; null while it is open.</param>
 /// <param name="ErasureDueAt">When the person will be erased; null unless they asked for it.</param>
-/// <param name="LockedUntil">Until when no sign-in is tried after too many failures.</param>
 /// <param name="Teams">How many teams the person belongs to.</param>
 /// <param name="Sessions">How many sessions are open.</param>
 [ApiExample(
     """
-        {"id": "usr-01kb2m9x7q3v8c5d1e6f", "email": "ada@example.com", "displayName": "Ada", "isAdministrator": false, "hasSecondFactor": true, "createdAt": "2026-11-27T09:30:00+00:00", "suspendedAt": null, "erasureDueAt": null, "lockedUntil": null, "teams": 2, "sessions": 1}
+        {"id": "usr-01kb2m9x7q3v8c5d1e6f", "email": "ada@example.com", "displayName": "Ada", "isAdministrator": false, "hasSecondFactor": true, "createdAt": "2026-11-27T09:30:00+00:00", "suspendedAt": null, "erasureDueAt": null, "teams": 2, "sessions": 1}
         """
 )]
 internal sealed record UserResponse(
@@ -30,7 +29,6 @@ internal sealed record UserResponse(
     DateTimeOffset CreatedAt,
     DateTimeOffset? SuspendedAt,
     DateTimeOffset? ErasureDueAt,
-    DateTimeOffset? LockedUntil,
     int Teams,
     int Sessions
 );

@@ -71,7 +71,7 @@ internal sealed class UserAdministration(
             origin,
             async person =>
             {
-                person.DisableTotp();
+                person.DisableSecondFactor();
                 await EndSessionsAsync(user, cancellationToken);
             },
             cancellationToken

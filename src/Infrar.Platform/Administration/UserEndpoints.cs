@@ -88,11 +88,10 @@ internal static class UserEndpoints
                 u.Email,
                 u.DisplayName,
                 u.IsAdministrator,
-                u.TotpKey != null,
+                u.TotpKey != null || u.PasskeyIsSecondFactor,
                 u.CreatedAt,
                 u.SuspendedAt,
                 u.ErasureDueAt,
-                u.LockedUntil,
                 records.Set<Member>().Count(m => m.UserId == u.Id),
                 records.Set<Session>().Count(s => s.UserId == u.Id && s.EndedAt == null)
             ))

@@ -6,6 +6,7 @@ using Infrar.Core.Credentials;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Projects;
+using Infrar.Platform.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
 namespace Infrar.Platform.Credentials;
@@ -40,7 +41,14 @@ internal sealed partial class CredentialVault(
         var key = await KeyAsync(project, cancellationToken);
         var hash = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{kind.Name}\n{json}"));
         var secret = CredentialName.NewSecret(name, time);
-        await vault.PutAsync(SecretPath.OfProject(project.Value, secret), new(json), cancellationToken);
+        await CountAsync(
+            "put",
+            async () =>
+            {
+                await vault.PutAsync(SecretPath.OfProject(project.Value, secret), new(json), cancellationToken);
+                return true;
+            }
+        );
         return new(kind.Name, Convert.ToHexStringLower(hash.AsSpan(0, 8)), secret);
     }
 
@@ -51,7 +59,7 @@ internal sealed partial class CredentialVault(
     )
     {
         var path = SecretPath.OfProject(credential.ProjectId.Value, credential.SecretName);
-        if (await vault.FindAsync(path, cancellationToken) is not { } secret)
+        if (await CountAsync("use", () => vault.FindAsync(path, cancellationToken)) is not { } secret)
         {
             return null;
         }
@@ -97,6 +105,21 @@ internal sealed partial class CredentialVault(
         foreach (var path in await vault.ListAsync($"users/{project}", cancellationToken))
         {
             await vault.DeleteAsync(path, cancellationToken);
+        }
+    }
+
+    private static async Task<T> CountAsync<T>(string operation, Func<Task<T>> use)
+    {
+        try
+        {
+            var answer = await use();
+            PlatformMeter.Vault(operation, answer is null ? "missing" : "done");
+            return answer;
+        }
+        catch
+        {
+            PlatformMeter.Vault(operation, "failed");
+            throw;
         }
     }
 

@@ -34,9 +34,15 @@ internal sealed record Selected(
     /// <summary>Chooses.</summary>
     /// <param name="request">What was asked for.</param>
     /// <param name="text">The project's manifest.</param>
+    /// <param name="residency">Where the project's data may lie.</param>
     /// <param name="choices">The strategy that was chosen for each environment.</param>
     /// <returns>The choice; <c>PRJ006</c>, <c>PRJ007</c> or <c>PRJ009</c>, or a problem of the manifest.</returns>
-    public static Result<Selected> Of(SelectionRequest request, string text, IReadOnlyList<StrategyChoice> choices)
+    public static Result<Selected> Of(
+        SelectionRequest request,
+        string text,
+        string? residency,
+        IReadOnlyList<StrategyChoice> choices
+    )
     {
         if (!StoredManifest.Read(text).Succeeded(out var manifest, out var problem))
         {
@@ -69,11 +75,6 @@ internal sealed record Selected(
             return problem;
         }
 
-        var residency = await records
-            .Set<Project>()
-            .Where(p => p.Id == access.Id)
-            .Select(p => p.Residency)
-            .FirstAsync(cancellationToken);
         system = ProjectResidency.Apply(system, residency);
         var traffic = request.Traffic is null
             ? system.UsualTraffic

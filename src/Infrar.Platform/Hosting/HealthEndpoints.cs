@@ -54,9 +54,18 @@ internal static class HealthEndpoints
         FileStores files,
         ISharedState shared,
         MaintenanceState maintenance,
+        Draining draining,
         CancellationToken cancellationToken
     )
     {
+        if (draining.IsDraining)
+        {
+            return TypedResults.Json(
+                new Readiness("unavailable", [new("node", "unavailable", "This node is about to stop.")]),
+                statusCode: StatusCodes.Status503ServiceUnavailable
+            );
+        }
+
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         ImmutableArray<PartHealth> parts =

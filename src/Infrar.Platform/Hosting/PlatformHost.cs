@@ -2,6 +2,7 @@ using Infrar.Platform.Access;
 using Infrar.Platform.Account;
 using Infrar.Platform.Administration;
 using Infrar.Platform.Audit;
+using Infrar.Platform.Backups;
 using Infrar.Platform.Credentials;
 using Infrar.Platform.Evaluations;
 using Infrar.Platform.Events;
@@ -17,6 +18,7 @@ using Infrar.Platform.Parts.Work;
 using Infrar.Platform.Privacy;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Teams;
+using Infrar.Platform.Telemetry;
 using Infrar.Platform.Uploads;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -49,7 +51,9 @@ internal static class PlatformHost
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
             kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(10));
         });
-        builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true);
+        builder
+            .Logging.ClearProviders()
+            .AddJsonConsole(console => (console.UseUtcTimestamp, console.IncludeScopes) = (true, true));
         builder
             .Logging.AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Quartz", LogLevel.Warning)
@@ -65,7 +69,8 @@ internal static class PlatformHost
         return app;
     }
 
-    private static void AddServices(
+    /// <summary>Everything but the server itself.</summary>
+    internal static void AddServices(
         IServiceCollection services,
         ConfigurationManager configuration,
         ServerOptions server
@@ -88,12 +93,17 @@ internal static class PlatformHost
         services.AddFiles(configuration);
         services.AddOutsideHttp(configuration);
         services.AddWork(configuration);
+        services.AddTelemetry(configuration);
         services.AddClockwork<Retention>(
             "retention",
             "0 15 3 * * ?",
             "Etc/UTC",
             CronTriggerMisfireInstruction.FireAndProceed
         );
+        services
+            .AddSingleton<Draining>()
+            .AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<Draining>());
+        services.AddSingleton<DataFolderInUse>().AddSingleton<Backup>().AddScoped<MasterKeyRenewal>();
         services.AddMail(configuration);
         services.AddClockwork<ProjectClearing>(
             "project-clearing",
@@ -132,6 +142,10 @@ internal static class PlatformHost
 
     private static void Map(WebApplication app)
     {
+        var requests = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Infrar.Platform.Requests");
+        app.Use((http, next) => RequestScope.InvokeAsync(http, next, requests));
+        var draining = app.Services.GetRequiredService<Draining>();
+        app.Use((http, next) => Draining.InvokeAsync(http, next, draining));
         app.UseMiddleware<Faults>();
         app.Use(SecurityHeaders.InvokeAsync);
         app.UseLimits();
@@ -159,6 +173,7 @@ internal static class PlatformHost
         app.MapPrivacy();
         app.MapProblemPages();
         app.MapHealth();
+        app.MapMetrics();
         app.MapApiDescription();
         app.MapFallback((HttpContext http) => ApiProblems.NoSuchPath(http.Request.Path).ToHttp())
             .Allow(AccessRule.Everyone)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Infrar.Platform.Account;
 using Infrar.Platform.Audit;
+using Infrar.Platform.Mail;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Teams;
@@ -177,7 +178,8 @@ internal sealed class PersonErasure(
             );
         await PersonTraces.ReplaceAsync(records, user, pseudonym, cancellationToken);
         await records.Set<Invitation>().Where(i => i.Email == email).ExecuteDeleteAsync(cancellationToken);
-        // Sessions, tokens and memberships go with the row, by the database's own rule.
+        await records.Set<OutgoingMail>().Where(m => m.Recipient == email).ExecuteDeleteAsync(cancellationToken);
+        // Sessions, tokens, passkeys, links and memberships go with the row, by the database's own rule.
         await records.Users.Where(u => u.Id == user).ExecuteDeleteAsync(cancellationToken);
     }
 }

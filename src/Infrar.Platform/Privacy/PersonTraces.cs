@@ -2,6 +2,7 @@ using Infrar.Platform.Credentials;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Teams;
+using Infrar.Platform.Uploads;
 using Microsoft.EntityFrameworkCore;
 
 namespace Infrar.Platform.Privacy;
@@ -39,5 +40,9 @@ internal static class PersonTraces
         await credentials
             .Where(c => c.LastUsedBy == user)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.LastUsedBy, pseudonym), cancellationToken);
+        await records
+            .Set<Upload>()
+            .Where(u => u.CreatedBy == user)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.CreatedBy, pseudonym), cancellationToken);
     }
 }

@@ -204,30 +204,16 @@ internal static class ManifestEndpoints
         CancellationToken cancellationToken
     )
     {
-        var read = await StoredManifest.ReadAsync(access, records, cancellationToken);
-        if (!read.Succeeded(out var manifest, out var problem))
-        {
-            return problem.ToHttp();
-        }
-
-        if (manifest.Environments.FirstOrDefault(e => e.Name == environment) is not { } known)
-        {
-            return ProjectProblems
-                .UnknownName("environment", environment, manifest.Environments.Select(e => e.Name))
-                .ToHttp();
-        }
-
-        if (!known.Strategies.Contains(request.Strategy))
-        {
-            return ProjectProblems.UnknownName("strategy", request.Strategy, known.Strategies).ToHttp();
-        }
-
+        var project = await records
+            .Set<Project>()
+            .Where(p => p.Id == access.Id)
+            .Select(p => new { p.Manifest, p.Residency })
+            .FirstAsync(cancellationToken);
         var selection = new SelectionRequest(environment, request.Strategy, null, null, null);
         if (
-            !(await Selected.OfAsync(selection, access, records, cancellationToken)).Succeeded(
-                out var selected,
-                out problem
-            )
+            !Selected
+                .Of(selection, project.Manifest, project.Residency, [])
+                .Succeeded(out var selected, out var problem)
         )
         {
             return problem.ToHttp();

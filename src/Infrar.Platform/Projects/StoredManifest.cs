@@ -17,16 +17,17 @@ internal static class StoredManifest
         ProjectAccess access,
         PlatformContext records,
         CancellationToken cancellationToken
-    ) => Read(await TextAsync(access, records, cancellationToken));
+    ) =>
+        Read(
+            await records
+                .Set<Project>()
+                .Where(p => p.Id == access.Id)
+                .Select(p => p.Manifest)
+                .FirstAsync(cancellationToken)
+        );
 
-    /// <summary>Its text; empty when there is none.</summary>
-    public static Task<string> TextAsync(
-        ProjectAccess access,
-        PlatformContext records,
-        CancellationToken cancellationToken
-    ) => records.Set<Project>().Where(p => p.Id == access.Id).Select(p => p.Manifest).FirstAsync(cancellationToken);
-
-    /// <inheritdoc cref="ReadAsync"/>
+    /// <summary>Reads its text.</summary>
+    /// <returns>As <see cref="ReadAsync"/>.</returns>
     public static Result<Manifest> Read(string text)
     {
         if (text.Length is 0)

@@ -7,6 +7,7 @@ using Infrar.Testing.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Infrar.Platform.Tests.Servers;
 
@@ -19,12 +20,16 @@ public sealed class TestPlatform : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly string _folder;
     private int _people;
+    private PgBouncerServer? _below;
 
     private TestPlatform(WebApplication app, string folder, string address) =>
         (_app, _folder, Address) = (app, folder, address);
 
     /// <summary>Where it listens.</summary>
     public string Address { get; }
+
+    /// <summary>Where its embedded parts keep what they hold.</summary>
+    public string DataFolder => Services.GetRequiredService<IOptions<ServerOptions>>().Value.DataFolder;
 
     /// <summary>Its parts.</summary>
     public IServiceProvider Services => _app.Services;
@@ -66,6 +71,24 @@ public sealed class TestPlatform : IAsyncDisposable
         ]);
         await PlatformStart.StartAsync(app, cancellationToken);
         return new(app, folder, address);
+    }
+
+    /// <summary>Starts one whose requests reach PostgreSQL through PgBouncer in transaction mode.</summary>
+    public static async Task<TestPlatform> StartPooledAsync()
+    {
+        var server = await PostgresServer.Shared;
+        var bouncer = await PgBouncerServer.StartAsync(server, CancellationToken.None);
+        var database = await server.CreateDatabaseAsync(CancellationToken.None);
+        var platform = await StartAsync(
+            false,
+            CancellationToken.None,
+            "--Database:Kind=postgres",
+            $"--Database:ConnectionString={bouncer.Through(database)}",
+            $"--Database:DirectConnectionString={database}",
+            "--Database:PoolSize=10"
+        );
+        platform._below = bouncer;
+        return platform;
     }
 
     /// <summary>A client that is nobody.</summary>
@@ -125,6 +148,11 @@ public sealed class TestPlatform : IAsyncDisposable
         // Stops what runs by the clock too; disposing alone leaves its threads behind.
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
+        if (_below is not null)
+        {
+            await _below.DisposeAsync();
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
 }

@@ -73,16 +73,5 @@ internal sealed class SqlitePragmas : Microsoft.EntityFrameworkCore.Diagnostics.
         return Task.CompletedTask;
     }
 
-    private static void Set(System.Data.Common.DbConnection connection)
-    {
-        // Such a connection only looks whether the file is there, which may come from a backup and have another mode yet.
-        if (new SqliteConnectionStringBuilder(connection.ConnectionString).Mode is SqliteOpenMode.ReadOnly)
-        {
-            return;
-        }
-
-        using var command = connection.CreateCommand();
-        command.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;";
-        command.ExecuteNonQuery();
-    }
+    private static void Set(System.Data.Common.DbConnection connection) => DurableSqlite.Set(connection);
 }
