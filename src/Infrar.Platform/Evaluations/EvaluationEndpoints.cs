@@ -67,7 +67,9 @@ internal static class EvaluationEndpoints
                     var result = await cache.AskAsync(
                         Question(name, request, project.Manifest, project.Residency, choices),
                         () =>
-                            Selected.Of(request, project.Manifest, project.Residency, choices).Succeeded(out var selected, out var problem)
+                            Selected
+                                .Of(request, project.Manifest, project.Residency, choices)
+                                .Succeeded(out var selected, out var problem)
                             && Options(request).Succeeded(out var options, out problem)
                                 ? evaluate(request, selected, options)
                                 : problem,

@@ -12,8 +12,8 @@ namespace Infrar.Platform.Privacy;
 internal sealed class PersonExport(PlatformContext records, ProjectExport projects)
 {
     /// <summary>The tables with rows that belong to a person and that the archive holds; a test holds them against the model.</summary>
-    internal static IReadOnlyList<Type> Tables { get; } = 
-        [typeof(Session), typeof(ApiToken), typeof(Passkey), typeof(GitHubLink), typeof(Member)];
+    internal static IReadOnlyList<Type> Tables { get; } =
+    [typeof(Session), typeof(ApiToken), typeof(Passkey), typeof(GitHubLink), typeof(Member)];
 
     /// <summary>Writes the archive.</summary>
     /// <returns>It, from its beginning; a file that goes when it is closed.</returns>
@@ -51,7 +51,8 @@ internal sealed class PersonExport(PlatformContext records, ProjectExport projec
         var person = await records.Users.AsNoTracking().FirstAsync(u => u.Id == user, cancellationToken);
         await archive.AddAsync("README.txt", Readme, cancellationToken);
         await archive.AddAsync("account.json", Account(person), cancellationToken);
-        await archive.AddAsync("sessions.json",
+        await archive.AddAsync(
+            "sessions.json",
             records
                 .Set<Session>()
                 .Where(s => s.UserId == user)
@@ -68,7 +69,8 @@ internal sealed class PersonExport(PlatformContext records, ProjectExport projec
                 }),
             cancellationToken
         );
-        await archive.AddAsync("api-tokens.json",
+        await archive.AddAsync(
+            "api-tokens.json",
             records
                 .Set<ApiToken>()
                 .Where(t => t.UserId == user)
@@ -114,7 +116,8 @@ internal sealed class PersonExport(PlatformContext records, ProjectExport projec
                 }),
             cancellationToken
         );
-        await archive.AddAsync("memberships.json",
+        await archive.AddAsync(
+            "memberships.json",
             from member in records.Set<Member>()
             join team in records.Set<Team>() on member.TeamId equals team.Id
             where member.UserId == user
@@ -128,7 +131,8 @@ internal sealed class PersonExport(PlatformContext records, ProjectExport projec
             },
             cancellationToken
         );
-        await archive.AddAsync("invitations.json",
+        await archive.AddAsync(
+            "invitations.json",
             records
                 .Set<Invitation>()
                 .Where(i => i.Email == person.Email)
@@ -142,7 +146,8 @@ internal sealed class PersonExport(PlatformContext records, ProjectExport projec
                 }),
             cancellationToken
         );
-        await archive.AddAsync("audit.json",
+        await archive.AddAsync(
+            "audit.json",
             records
                 .Set<AuditEvent>()
                 .Where(e => e.Actor == user)

@@ -70,7 +70,11 @@ internal static class PrivacyEndpoints
         services.AddOptions<PrivacyOptions>().Bind(configuration.GetSection("Privacy")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PrivacyOptions>, PrivacyOptionsValidation>();
         services.AddSingleton<PrivacyPage>();
-        services.AddScoped<ProjectExport>().AddScoped<PersonExport>().AddScoped<PersonErasure>().AddScoped<ErasedList>();
+        services
+            .AddScoped<ProjectExport>()
+            .AddScoped<PersonExport>()
+            .AddScoped<PersonErasure>()
+            .AddScoped<ErasedList>();
     }
 
     public static void MapPrivacy(this IEndpointRouteBuilder routes)

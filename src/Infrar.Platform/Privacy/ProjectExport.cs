@@ -28,7 +28,8 @@ internal sealed class ProjectExport(PlatformContext records, FileStores files)
             var project = await records.Set<Project>().AsNoTracking().FirstAsync(p => p.Id == id, cancellationToken);
             var folder = $"projects/{id}";
             await archive.AddAsync($"{folder}/project.json", Of(project), cancellationToken);
-            await archive.AddAsync($"{folder}/credentials.json",
+            await archive.AddAsync(
+                $"{folder}/credentials.json",
                 records
                     .Set<Credential>()
                     .Where(c => c.ProjectId == id)
@@ -44,7 +45,8 @@ internal sealed class ProjectExport(PlatformContext records, FileStores files)
                     }),
                 cancellationToken
             );
-            await archive.AddAsync($"{folder}/manifests.json",
+            await archive.AddAsync(
+                $"{folder}/manifests.json",
                 records
                     .Set<ManifestVersion>()
                     .Where(m => m.ProjectId == id)
@@ -57,7 +59,8 @@ internal sealed class ProjectExport(PlatformContext records, FileStores files)
                     }),
                 cancellationToken
             );
-            await archive.AddAsync($"{folder}/strategies.json",
+            await archive.AddAsync(
+                $"{folder}/strategies.json",
                 records
                     .Set<StrategyChoice>()
                     .Where(c => c.ProjectId == id)

@@ -50,7 +50,7 @@ public sealed class DoctorTests
         );
         var (ill, without) = await RunAsync(settings);
 
-        Assert.Empty(all.Where(e => e.Condition is "broken"));
+        Assert.DoesNotContain(all, e => e.Condition is "broken");
         Assert.Equal((0, 1), (well, ill));
         Assert.Contains(all, e => e is { Name: "database", Condition: "ok" });
         Assert.Contains(all, e => e is { Name: "schema", Says: "It is of this version." });

@@ -69,9 +69,7 @@ public sealed class FuzzTests
         [
             .. ApiOperation
                 .Of(document)
-                .Where(o =>
-                    !(o.Method is "DELETE" && o.Path.StartsWith("/api/v1/sessions", StringComparison.Ordinal))
-                ),
+                .Where(o => !(o.Method is "DELETE" && o.Path.StartsWith("/api/v1/sessions", StringComparison.Ordinal))),
         ];
         var random = new Random(20261127);
 
@@ -92,12 +90,7 @@ public sealed class FuzzTests
         }
     }
 
-    private static HttpRequestMessage Request(
-        Random random,
-        ApiOperation operation,
-        Person person,
-        JsonElement project
-    )
+    private static HttpRequestMessage Request(Random random, ApiOperation operation, Person person, JsonElement project)
     {
         var filled = System.Text.RegularExpressions.Regex.Replace(
             operation.Path,

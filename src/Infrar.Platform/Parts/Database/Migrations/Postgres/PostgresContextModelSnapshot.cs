@@ -78,6 +78,135 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     b.ToTable("api_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Account.GitHubLink", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("GitHubId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("git_hub_id");
+
+                    b.Property<DateTimeOffset>("LinkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("Login")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("login");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_github_links");
+
+                    b.HasIndex("GitHubId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_github_links_git_hub_id");
+
+                    b.ToTable("github_links", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Account.MailProof", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Purpose")
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("code_hash");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("UserId", "Purpose")
+                        .HasName("pk_mail_proofs");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_proofs_code_hash");
+
+                    b.ToTable("mail_proofs", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Account.Passkey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("CredentialId")
+                        .IsRequired()
+                        .HasMaxLength(1023)
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<bool>("IsBackedUp")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_backed_up");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<long>("SignCount")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("sign_count");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_passkeys");
+
+                    b.HasIndex("CredentialId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_passkeys_credential_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_passkeys_user_id");
+
+                    b.ToTable("passkeys", (string)null);
+                });
+
             modelBuilder.Entity("Infrar.Platform.Account.Session", b =>
                 {
                     b.Property<string>("Id")
@@ -205,13 +334,17 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasColumnType("character varying(256)")
                         .HasColumnName("email");
 
+                    b.Property<DateTimeOffset?>("EmailVerifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("email_verified_at");
+
                     b.Property<DateTimeOffset?>("ErasureDueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("erasure_due_at");
 
-                    b.Property<int>("FailedSignIns")
-                        .HasColumnType("integer")
-                        .HasColumnName("failed_sign_ins");
+                    b.Property<bool>("ErasureTakesTeams")
+                        .HasColumnType("boolean")
+                        .HasColumnName("erasure_takes_teams");
 
                     b.Property<bool>("IsAdministrator")
                         .HasColumnType("boolean")
@@ -221,9 +354,9 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("last_totp_step");
 
-                    b.Property<DateTimeOffset?>("LockedUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("locked_until");
+                    b.Property<bool>("PasskeyIsSecondFactor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("passkey_is_second_factor");
 
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(500)
@@ -258,6 +391,49 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasDatabaseName("ix_users_email");
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Administration.Installation", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<string>("MaintenanceReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("maintenance_reason");
+
+                    b.Property<DateTimeOffset?>("MaintenanceSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("maintenance_since");
+
+                    b.Property<DateTimeOffset?>("MaintenanceUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("maintenance_until");
+
+                    b.Property<string>("Registration")
+                        .HasColumnType("text")
+                        .HasColumnName("registration");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_installation");
+
+                    b.ToTable("installation", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            MaintenanceReason = "",
+                            Version = 1
+                        });
                 });
 
             modelBuilder.Entity("Infrar.Platform.Audit.AuditEvent", b =>
@@ -340,11 +516,37 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasColumnType("character varying(256)")
                         .HasColumnName("via");
 
+                    b.Property<string>("WhatDigest")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("what_digest");
+
+                    b.Property<string>("WhatSalt")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("what_salt");
+
+                    b.Property<string>("WhoDigest")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("who_digest");
+
+                    b.Property<string>("WhoSalt")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("who_salt");
+
                     b.HasKey("Chain", "Sequence")
                         .HasName("pk_audit_events");
 
                     b.HasIndex("Actor")
                         .HasDatabaseName("ix_audit_events_actor");
+
+                    b.HasIndex("WhoDigest")
+                        .HasDatabaseName("ix_audit_events_who_digest")
+                        .HasFilter("who_digest = ''");
 
                     b.HasIndex("Chain", "ProjectId", "Sequence")
                         .HasDatabaseName("ix_audit_events_chain_project_id_sequence");
@@ -368,6 +570,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
                         .HasColumnName("changed_by");
+
+                    b.Property<DateTimeOffset?>("CheckDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("check_due_at");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -412,11 +618,31 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("project_id");
 
+                    b.Property<DateTimeOffset?>("RotationNoticedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rotation_noticed_at");
+
                     b.Property<string>("SecretName")
                         .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
                         .HasColumnName("secret_name");
+
+                    b.Property<DateTimeOffset?>("ValidatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("validated_at");
+
+                    b.Property<string>("Validation")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Unchecked")
+                        .HasColumnName("validation");
+
+                    b.Property<string>("ValidationDetail")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("validation_detail");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -426,11 +652,80 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_credentials");
 
+                    b.HasIndex("CheckDueAt")
+                        .HasDatabaseName("ix_credentials_check_due_at");
+
                     b.HasIndex("ProjectId", "Name")
                         .IsUnique()
                         .HasDatabaseName("ix_credentials_project_id_name");
 
                     b.ToTable("credentials", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Credentials.ProjectKey", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("project_id");
+
+                    b.Property<DateTimeOffset>("RotatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rotated_at");
+
+                    b.HasKey("ProjectId")
+                        .HasName("pk_project_keys");
+
+                    b.ToTable("project_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Events.StreamEvent", b =>
+                {
+                    b.Property<string>("Stream")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("stream");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasMaxLength(65536)
+                        .HasColumnType("character varying(65536)")
+                        .HasColumnName("data");
+
+                    b.Property<bool>("IsLast")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_last");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("project_id");
+
+                    b.HasKey("Stream", "Sequence")
+                        .HasName("pk_stream_events");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_stream_events_at");
+
+                    b.HasIndex("ProjectId")
+                        .HasDatabaseName("ix_stream_events_project_id");
+
+                    b.ToTable("stream_events", (string)null);
                 });
 
             modelBuilder.Entity("Infrar.Platform.Http.IdempotentAnswer", b =>
@@ -480,6 +775,47 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     b.ToTable("idempotent_answers", (string)null);
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Mail.OutgoingMail", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("recipient");
+
+                    b.Property<byte[]>("SealedText")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outgoing_mails");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_outgoing_mails_next_attempt_at");
+
+                    b.ToTable("outgoing_mails", (string)null);
+                });
+
             modelBuilder.Entity("Infrar.Platform.Parts.Secrets.SealedSecret", b =>
                 {
                     b.Property<string>("Path")
@@ -500,6 +836,23 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasName("pk_sealed_secrets");
 
                     b.ToTable("sealed_secrets", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Privacy.Erased", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("subject");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_erased");
+
+                    b.ToTable("erased", (string)null);
                 });
 
             modelBuilder.Entity("Infrar.Platform.Projects.FormerSlug", b =>
@@ -622,6 +975,23 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasDatabaseName("ix_projects_team_id_slug");
 
                     b.ToTable("projects", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Projects.ProjectRemains", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("project_id");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("ProjectId")
+                        .HasName("pk_project_remains");
+
+                    b.ToTable("project_remains", (string)null);
                 });
 
             modelBuilder.Entity("Infrar.Platform.Projects.StrategyChoice", b =>
@@ -752,6 +1122,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<int?>("MemberQuota")
+                        .HasColumnType("integer")
+                        .HasColumnName("member_quota");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -761,6 +1135,15 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     b.Property<int?>("ProjectQuota")
                         .HasColumnType("integer")
                         .HasColumnName("project_quota");
+
+                    b.Property<long?>("StorageQuota")
+                        .HasColumnType("bigint")
+                        .HasColumnName("storage_quota");
+
+                    b.Property<string>("Tier")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("tier");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -773,6 +1156,165 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     b.ToTable("teams", (string)null);
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Uploads.Upload", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("created_by");
+
+                    b.Property<int>("Files")
+                        .HasColumnType("integer")
+                        .HasColumnName("files");
+
+                    b.Property<string>("GitCommit")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("git_commit");
+
+                    b.Property<string>("GitRef")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("git_ref");
+
+                    b.Property<string>("GitUrl")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("git_url");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PartsId")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("parts_id");
+
+                    b.Property<string>("ProblemCode")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("problem_code");
+
+                    b.Property<string>("ProblemDetail")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("problem_detail");
+
+                    b.Property<string>("ProblemTitle")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("problem_title");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("project_id");
+
+                    b.Property<string>("Proposal")
+                        .HasMaxLength(8388608)
+                        .HasColumnType("character varying(8388608)")
+                        .HasColumnName("proposal");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received");
+
+                    b.Property<string>("Root")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("root");
+
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<long>("UnpackedSize")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unpacked_size");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_uploads");
+
+                    b.HasIndex("ProjectId", "Id")
+                        .HasDatabaseName("ix_uploads_project_id_id");
+
+                    b.HasIndex("Status", "ChangedAt")
+                        .HasDatabaseName("ix_uploads_status_changed_at");
+
+                    b.ToTable("uploads", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Uploads.UploadPart", b =>
+                {
+                    b.Property<string>("UploadId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("upload_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Tag")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("tag");
+
+                    b.HasKey("UploadId", "Number")
+                        .HasName("pk_upload_parts");
+
+                    b.ToTable("upload_parts", (string)null);
+                });
+
             modelBuilder.Entity("Infrar.Platform.Account.ApiToken", b =>
                 {
                     b.HasOne("Infrar.Platform.Account.User", null)
@@ -781,6 +1323,36 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_api_tokens_users_user_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Account.GitHubLink", b =>
+                {
+                    b.HasOne("Infrar.Platform.Account.User", null)
+                        .WithOne()
+                        .HasForeignKey("Infrar.Platform.Account.GitHubLink", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_github_links_users_user_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Account.MailProof", b =>
+                {
+                    b.HasOne("Infrar.Platform.Account.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_proofs_users_user_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Account.Passkey", b =>
+                {
+                    b.HasOne("Infrar.Platform.Account.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_passkeys_users_user_id");
                 });
 
             modelBuilder.Entity("Infrar.Platform.Account.Session", b =>
@@ -801,6 +1373,26 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_credentials_project_project_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Credentials.ProjectKey", b =>
+                {
+                    b.HasOne("Infrar.Platform.Projects.Project", null)
+                        .WithOne()
+                        .HasForeignKey("Infrar.Platform.Credentials.ProjectKey", "ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_project_keys_project_project_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Events.StreamEvent", b =>
+                {
+                    b.HasOne("Infrar.Platform.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_stream_events_project_project_id");
                 });
 
             modelBuilder.Entity("Infrar.Platform.Projects.FormerSlug", b =>
@@ -868,6 +1460,26 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_members_users_user_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Uploads.Upload", b =>
+                {
+                    b.HasOne("Infrar.Platform.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_uploads_projects_project_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Uploads.UploadPart", b =>
+                {
+                    b.HasOne("Infrar.Platform.Uploads.Upload", null)
+                        .WithMany()
+                        .HasForeignKey("UploadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_upload_parts_uploads_upload_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -72,6 +72,135 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     b.ToTable("api_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Account.GitHubLink", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("GitHubId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("git_hub_id");
+
+                    b.Property<long>("LinkedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("Login")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("login");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_github_links");
+
+                    b.HasIndex("GitHubId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_github_links_git_hub_id");
+
+                    b.ToTable("github_links", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Account.MailProof", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Purpose")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code_hash");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("UserId", "Purpose")
+                        .HasName("pk_mail_proofs");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_proofs_code_hash");
+
+                    b.ToTable("mail_proofs", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Account.Passkey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("CredentialId")
+                        .IsRequired()
+                        .HasMaxLength(1023)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("credential_id");
+
+                    b.Property<bool>("IsBackedUp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_backed_up");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("public_key");
+
+                    b.Property<long>("SignCount")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sign_count");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_passkeys");
+
+                    b.HasIndex("CredentialId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_passkeys_credential_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_passkeys_user_id");
+
+                    b.ToTable("passkeys", (string)null);
+                });
+
             modelBuilder.Entity("Infrar.Platform.Account.Session", b =>
                 {
                     b.Property<string>("Id")
@@ -199,13 +328,17 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("email");
 
+                    b.Property<long?>("EmailVerifiedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("email_verified_at");
+
                     b.Property<long?>("ErasureDueAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("erasure_due_at");
 
-                    b.Property<int>("FailedSignIns")
+                    b.Property<bool>("ErasureTakesTeams")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("failed_sign_ins");
+                        .HasColumnName("erasure_takes_teams");
 
                     b.Property<bool>("IsAdministrator")
                         .HasColumnType("INTEGER")
@@ -215,9 +348,9 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_totp_step");
 
-                    b.Property<long?>("LockedUntil")
+                    b.Property<bool>("PasskeyIsSecondFactor")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("locked_until");
+                        .HasColumnName("passkey_is_second_factor");
 
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(500)
@@ -252,6 +385,49 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_users_email");
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Administration.Installation", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("MaintenanceReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("maintenance_reason");
+
+                    b.Property<long?>("MaintenanceSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("maintenance_since");
+
+                    b.Property<long?>("MaintenanceUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("maintenance_until");
+
+                    b.Property<string>("Registration")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registration");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_installation");
+
+                    b.ToTable("installation", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            MaintenanceReason = "",
+                            Version = 1
+                        });
                 });
 
             modelBuilder.Entity("Infrar.Platform.Audit.AuditEvent", b =>
@@ -334,11 +510,37 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("via");
 
+                    b.Property<string>("WhatDigest")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what_digest");
+
+                    b.Property<string>("WhatSalt")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what_salt");
+
+                    b.Property<string>("WhoDigest")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who_digest");
+
+                    b.Property<string>("WhoSalt")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who_salt");
+
                     b.HasKey("Chain", "Sequence")
                         .HasName("pk_audit_events");
 
                     b.HasIndex("Actor")
                         .HasDatabaseName("ix_audit_events_actor");
+
+                    b.HasIndex("WhoDigest")
+                        .HasDatabaseName("ix_audit_events_who_digest")
+                        .HasFilter("who_digest = ''");
 
                     b.HasIndex("Chain", "ProjectId", "Sequence")
                         .HasDatabaseName("ix_audit_events_chain_project_id_sequence");
@@ -362,6 +564,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT")
                         .HasColumnName("changed_by");
+
+                    b.Property<long?>("CheckDueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("check_due_at");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -406,11 +612,31 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("project_id");
 
+                    b.Property<long?>("RotationNoticedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rotation_noticed_at");
+
                     b.Property<string>("SecretName")
                         .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("TEXT")
                         .HasColumnName("secret_name");
+
+                    b.Property<long?>("ValidatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("validated_at");
+
+                    b.Property<string>("Validation")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Unchecked")
+                        .HasColumnName("validation");
+
+                    b.Property<string>("ValidationDetail")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("validation_detail");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -420,11 +646,80 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_credentials");
 
+                    b.HasIndex("CheckDueAt")
+                        .HasDatabaseName("ix_credentials_check_due_at");
+
                     b.HasIndex("ProjectId", "Name")
                         .IsUnique()
                         .HasDatabaseName("ix_credentials_project_id_name");
 
                     b.ToTable("credentials", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Credentials.ProjectKey", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("project_id");
+
+                    b.Property<long>("RotatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rotated_at");
+
+                    b.HasKey("ProjectId")
+                        .HasName("pk_project_keys");
+
+                    b.ToTable("project_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Events.StreamEvent", b =>
+                {
+                    b.Property<string>("Stream")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stream");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasMaxLength(65536)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.Property<bool>("IsLast")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_last");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("project_id");
+
+                    b.HasKey("Stream", "Sequence")
+                        .HasName("pk_stream_events");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_stream_events_at");
+
+                    b.HasIndex("ProjectId")
+                        .HasDatabaseName("ix_stream_events_project_id");
+
+                    b.ToTable("stream_events", (string)null);
                 });
 
             modelBuilder.Entity("Infrar.Platform.Http.IdempotentAnswer", b =>
@@ -474,6 +769,47 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     b.ToTable("idempotent_answers", (string)null);
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Mail.OutgoingMail", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("NextAttemptAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipient");
+
+                    b.Property<byte[]>("SealedText")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outgoing_mails");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_outgoing_mails_next_attempt_at");
+
+                    b.ToTable("outgoing_mails", (string)null);
+                });
+
             modelBuilder.Entity("Infrar.Platform.Parts.Secrets.SealedSecret", b =>
                 {
                     b.Property<string>("Path")
@@ -494,6 +830,23 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasName("pk_sealed_secrets");
 
                     b.ToTable("sealed_secrets", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Privacy.Erased", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_erased");
+
+                    b.ToTable("erased", (string)null);
                 });
 
             modelBuilder.Entity("Infrar.Platform.Projects.FormerSlug", b =>
@@ -616,6 +969,23 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_projects_team_id_slug");
 
                     b.ToTable("projects", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Projects.ProjectRemains", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("project_id");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.HasKey("ProjectId")
+                        .HasName("pk_project_remains");
+
+                    b.ToTable("project_remains", (string)null);
                 });
 
             modelBuilder.Entity("Infrar.Platform.Projects.StrategyChoice", b =>
@@ -746,6 +1116,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<int?>("MemberQuota")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("member_quota");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -755,6 +1129,15 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     b.Property<int?>("ProjectQuota")
                         .HasColumnType("INTEGER")
                         .HasColumnName("project_quota");
+
+                    b.Property<long?>("StorageQuota")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("storage_quota");
+
+                    b.Property<string>("Tier")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tier");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -767,6 +1150,165 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     b.ToTable("teams", (string)null);
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Uploads.Upload", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<int>("Files")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("files");
+
+                    b.Property<string>("GitCommit")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("git_commit");
+
+                    b.Property<string>("GitRef")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("git_ref");
+
+                    b.Property<string>("GitUrl")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("git_url");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PartsId")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parts_id");
+
+                    b.Property<string>("ProblemCode")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem_code");
+
+                    b.Property<string>("ProblemDetail")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem_detail");
+
+                    b.Property<string>("ProblemTitle")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem_title");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("project_id");
+
+                    b.Property<string>("Proposal")
+                        .HasMaxLength(8388608)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposal");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received");
+
+                    b.Property<string>("Root")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("root");
+
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long>("UnpackedSize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unpacked_size");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_uploads");
+
+                    b.HasIndex("ProjectId", "Id")
+                        .HasDatabaseName("ix_uploads_project_id_id");
+
+                    b.HasIndex("Status", "ChangedAt")
+                        .HasDatabaseName("ix_uploads_status_changed_at");
+
+                    b.ToTable("uploads", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Uploads.UploadPart", b =>
+                {
+                    b.Property<string>("UploadId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("upload_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Tag")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag");
+
+                    b.HasKey("UploadId", "Number")
+                        .HasName("pk_upload_parts");
+
+                    b.ToTable("upload_parts", (string)null);
+                });
+
             modelBuilder.Entity("Infrar.Platform.Account.ApiToken", b =>
                 {
                     b.HasOne("Infrar.Platform.Account.User", null)
@@ -775,6 +1317,36 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_api_tokens_users_user_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Account.GitHubLink", b =>
+                {
+                    b.HasOne("Infrar.Platform.Account.User", null)
+                        .WithOne()
+                        .HasForeignKey("Infrar.Platform.Account.GitHubLink", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_github_links_users_user_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Account.MailProof", b =>
+                {
+                    b.HasOne("Infrar.Platform.Account.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_proofs_users_user_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Account.Passkey", b =>
+                {
+                    b.HasOne("Infrar.Platform.Account.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_passkeys_users_user_id");
                 });
 
             modelBuilder.Entity("Infrar.Platform.Account.Session", b =>
@@ -795,6 +1367,26 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_credentials_project_project_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Credentials.ProjectKey", b =>
+                {
+                    b.HasOne("Infrar.Platform.Projects.Project", null)
+                        .WithOne()
+                        .HasForeignKey("Infrar.Platform.Credentials.ProjectKey", "ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_project_keys_project_project_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Events.StreamEvent", b =>
+                {
+                    b.HasOne("Infrar.Platform.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_stream_events_project_project_id");
                 });
 
             modelBuilder.Entity("Infrar.Platform.Projects.FormerSlug", b =>
@@ -862,6 +1454,26 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_members_users_user_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Uploads.Upload", b =>
+                {
+                    b.HasOne("Infrar.Platform.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_uploads_projects_project_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Uploads.UploadPart", b =>
+                {
+                    b.HasOne("Infrar.Platform.Uploads.Upload", null)
+                        .WithMany()
+                        .HasForeignKey("UploadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_upload_parts_uploads_upload_id");
                 });
 #pragma warning restore 612, 618
         }
