@@ -21,7 +21,16 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                 type: "INTEGER",
                 nullable: true);
 
-            migrationBuilder.RenameColumn(name: "failed_sign_ins", table: "users", newName: "passkey_is_second_factor");
+            migrationBuilder.DropColumn(
+                name: "failed_sign_ins",
+                table: "users");
+
+            migrationBuilder.AddColumn<bool>(
+                name: "passkey_is_second_factor",
+                table: "users",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
 
             migrationBuilder.AddColumn<bool>(
                 name: "erasure_takes_teams",
@@ -487,7 +496,16 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
 
             migrationBuilder.DropColumn(name: "who_salt", table: "audit_events");
 
-            migrationBuilder.RenameColumn(name: "passkey_is_second_factor", table: "users", newName: "failed_sign_ins");
+            migrationBuilder.DropColumn(
+                name: "passkey_is_second_factor",
+                table: "users");
+
+            migrationBuilder.AddColumn<int>(
+                name: "failed_sign_ins",
+                table: "users",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
 
             migrationBuilder.DropColumn(
                 name: "email_verified_at",
