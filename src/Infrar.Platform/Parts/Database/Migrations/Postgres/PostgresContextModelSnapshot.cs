@@ -78,6 +78,135 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     b.ToTable("api_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Account.GitHubLink", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("GitHubId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("git_hub_id");
+
+                    b.Property<DateTimeOffset>("LinkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("Login")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("login");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_github_links");
+
+                    b.HasIndex("GitHubId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_github_links_git_hub_id");
+
+                    b.ToTable("github_links", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Account.MailProof", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Purpose")
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("code_hash");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("UserId", "Purpose")
+                        .HasName("pk_mail_proofs");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_proofs_code_hash");
+
+                    b.ToTable("mail_proofs", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Account.Passkey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("CredentialId")
+                        .IsRequired()
+                        .HasMaxLength(1023)
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<bool>("IsBackedUp")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_backed_up");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<long>("SignCount")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("sign_count");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_passkeys");
+
+                    b.HasIndex("CredentialId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_passkeys_credential_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_passkeys_user_id");
+
+                    b.ToTable("passkeys", (string)null);
+                });
+
             modelBuilder.Entity("Infrar.Platform.Account.Session", b =>
                 {
                     b.Property<string>("Id")
@@ -205,13 +334,13 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasColumnType("character varying(256)")
                         .HasColumnName("email");
 
+                    b.Property<DateTimeOffset?>("EmailVerifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("email_verified_at");
+
                     b.Property<DateTimeOffset?>("ErasureDueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("erasure_due_at");
-
-                    b.Property<int>("FailedSignIns")
-                        .HasColumnType("integer")
-                        .HasColumnName("failed_sign_ins");
 
                     b.Property<bool>("IsAdministrator")
                         .HasColumnType("boolean")
@@ -221,9 +350,9 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("last_totp_step");
 
-                    b.Property<DateTimeOffset?>("LockedUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("locked_until");
+                    b.Property<bool>("PasskeyIsSecondFactor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("passkey_is_second_factor");
 
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(500)
@@ -369,6 +498,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasColumnType("character varying(256)")
                         .HasColumnName("changed_by");
 
+                    b.Property<DateTimeOffset?>("CheckDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("check_due_at");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -412,11 +545,31 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("project_id");
 
+                    b.Property<DateTimeOffset?>("RotationNoticedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rotation_noticed_at");
+
                     b.Property<string>("SecretName")
                         .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
                         .HasColumnName("secret_name");
+
+                    b.Property<DateTimeOffset?>("ValidatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("validated_at");
+
+                    b.Property<string>("Validation")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Unchecked")
+                        .HasColumnName("validation");
+
+                    b.Property<string>("ValidationDetail")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("validation_detail");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -426,11 +579,31 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_credentials");
 
+                    b.HasIndex("CheckDueAt")
+                        .HasDatabaseName("ix_credentials_check_due_at");
+
                     b.HasIndex("ProjectId", "Name")
                         .IsUnique()
                         .HasDatabaseName("ix_credentials_project_id_name");
 
                     b.ToTable("credentials", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Credentials.ProjectKey", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("project_id");
+
+                    b.Property<DateTimeOffset>("RotatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rotated_at");
+
+                    b.HasKey("ProjectId")
+                        .HasName("pk_project_keys");
+
+                    b.ToTable("project_keys", (string)null);
                 });
 
             modelBuilder.Entity("Infrar.Platform.Events.StreamEvent", b =>
@@ -527,6 +700,47 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasDatabaseName("ix_idempotent_answers_begun_at");
 
                     b.ToTable("idempotent_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Mail.OutgoingMail", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("recipient");
+
+                    b.Property<byte[]>("SealedText")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outgoing_mails");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_outgoing_mails_next_attempt_at");
+
+                    b.ToTable("outgoing_mails", (string)null);
                 });
 
             modelBuilder.Entity("Infrar.Platform.Parts.Secrets.SealedSecret", b =>
@@ -991,6 +1205,36 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasConstraintName("fk_api_tokens_users_user_id");
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Account.GitHubLink", b =>
+                {
+                    b.HasOne("Infrar.Platform.Account.User", null)
+                        .WithOne()
+                        .HasForeignKey("Infrar.Platform.Account.GitHubLink", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_github_links_users_user_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Account.MailProof", b =>
+                {
+                    b.HasOne("Infrar.Platform.Account.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_proofs_users_user_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Account.Passkey", b =>
+                {
+                    b.HasOne("Infrar.Platform.Account.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_passkeys_users_user_id");
+                });
+
             modelBuilder.Entity("Infrar.Platform.Account.Session", b =>
                 {
                     b.HasOne("Infrar.Platform.Account.User", null)
@@ -1009,6 +1253,16 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_credentials_project_project_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Credentials.ProjectKey", b =>
+                {
+                    b.HasOne("Infrar.Platform.Projects.Project", null)
+                        .WithOne()
+                        .HasForeignKey("Infrar.Platform.Credentials.ProjectKey", "ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_project_keys_project_project_id");
                 });
 
             modelBuilder.Entity("Infrar.Platform.Events.StreamEvent", b =>

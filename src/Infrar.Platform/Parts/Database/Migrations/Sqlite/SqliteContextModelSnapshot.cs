@@ -72,6 +72,135 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     b.ToTable("api_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Account.GitHubLink", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("GitHubId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("git_hub_id");
+
+                    b.Property<long>("LinkedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("Login")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("login");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_github_links");
+
+                    b.HasIndex("GitHubId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_github_links_git_hub_id");
+
+                    b.ToTable("github_links", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Account.MailProof", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Purpose")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code_hash");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("UserId", "Purpose")
+                        .HasName("pk_mail_proofs");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_proofs_code_hash");
+
+                    b.ToTable("mail_proofs", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Account.Passkey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("CredentialId")
+                        .IsRequired()
+                        .HasMaxLength(1023)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("credential_id");
+
+                    b.Property<bool>("IsBackedUp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_backed_up");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("public_key");
+
+                    b.Property<long>("SignCount")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sign_count");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_passkeys");
+
+                    b.HasIndex("CredentialId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_passkeys_credential_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_passkeys_user_id");
+
+                    b.ToTable("passkeys", (string)null);
+                });
+
             modelBuilder.Entity("Infrar.Platform.Account.Session", b =>
                 {
                     b.Property<string>("Id")
@@ -199,13 +328,13 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("email");
 
+                    b.Property<long?>("EmailVerifiedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("email_verified_at");
+
                     b.Property<long?>("ErasureDueAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("erasure_due_at");
-
-                    b.Property<int>("FailedSignIns")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("failed_sign_ins");
 
                     b.Property<bool>("IsAdministrator")
                         .HasColumnType("INTEGER")
@@ -215,9 +344,9 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_totp_step");
 
-                    b.Property<long?>("LockedUntil")
+                    b.Property<bool>("PasskeyIsSecondFactor")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("locked_until");
+                        .HasColumnName("passkey_is_second_factor");
 
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(500)
@@ -363,6 +492,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("changed_by");
 
+                    b.Property<long?>("CheckDueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("check_due_at");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -406,11 +539,31 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("project_id");
 
+                    b.Property<long?>("RotationNoticedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rotation_noticed_at");
+
                     b.Property<string>("SecretName")
                         .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("TEXT")
                         .HasColumnName("secret_name");
+
+                    b.Property<long?>("ValidatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("validated_at");
+
+                    b.Property<string>("Validation")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Unchecked")
+                        .HasColumnName("validation");
+
+                    b.Property<string>("ValidationDetail")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("validation_detail");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -420,11 +573,31 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_credentials");
 
+                    b.HasIndex("CheckDueAt")
+                        .HasDatabaseName("ix_credentials_check_due_at");
+
                     b.HasIndex("ProjectId", "Name")
                         .IsUnique()
                         .HasDatabaseName("ix_credentials_project_id_name");
 
                     b.ToTable("credentials", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Credentials.ProjectKey", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("project_id");
+
+                    b.Property<long>("RotatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rotated_at");
+
+                    b.HasKey("ProjectId")
+                        .HasName("pk_project_keys");
+
+                    b.ToTable("project_keys", (string)null);
                 });
 
             modelBuilder.Entity("Infrar.Platform.Events.StreamEvent", b =>
@@ -521,6 +694,47 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_idempotent_answers_begun_at");
 
                     b.ToTable("idempotent_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Mail.OutgoingMail", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("NextAttemptAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipient");
+
+                    b.Property<byte[]>("SealedText")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outgoing_mails");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_outgoing_mails_next_attempt_at");
+
+                    b.ToTable("outgoing_mails", (string)null);
                 });
 
             modelBuilder.Entity("Infrar.Platform.Parts.Secrets.SealedSecret", b =>
@@ -985,6 +1199,36 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasConstraintName("fk_api_tokens_users_user_id");
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Account.GitHubLink", b =>
+                {
+                    b.HasOne("Infrar.Platform.Account.User", null)
+                        .WithOne()
+                        .HasForeignKey("Infrar.Platform.Account.GitHubLink", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_github_links_users_user_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Account.MailProof", b =>
+                {
+                    b.HasOne("Infrar.Platform.Account.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_proofs_users_user_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Account.Passkey", b =>
+                {
+                    b.HasOne("Infrar.Platform.Account.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_passkeys_users_user_id");
+                });
+
             modelBuilder.Entity("Infrar.Platform.Account.Session", b =>
                 {
                     b.HasOne("Infrar.Platform.Account.User", null)
@@ -1003,6 +1247,16 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_credentials_project_project_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Credentials.ProjectKey", b =>
+                {
+                    b.HasOne("Infrar.Platform.Projects.Project", null)
+                        .WithOne()
+                        .HasForeignKey("Infrar.Platform.Credentials.ProjectKey", "ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_project_keys_project_project_id");
                 });
 
             modelBuilder.Entity("Infrar.Platform.Events.StreamEvent", b =>
