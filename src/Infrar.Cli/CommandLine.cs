@@ -23,7 +23,7 @@ internal static class CommandLine
             await console.Output.FlushAsync(CancellationToken.None);
             return exitCode;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             console.Error.WriteLine("Interrupted.");
             return ExitCode.Interrupted;

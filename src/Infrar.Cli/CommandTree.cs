@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Infrar.Cli.Commands;
+using Infrar.Cli.Remote.Commands;
 
 namespace Infrar.Cli;
 
@@ -31,6 +32,16 @@ internal static class CommandTree
         return root;
     }
 
+    /// <summary>What a user types to reach a command: <c>infrar projects list</c>.</summary>
+    public static string PathOf(this Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent
+            ? $"{parent.PathOf()} {command.Name}"
+            : "infrar";
+
+    /// <summary>Every command at every depth, groups before what is in them.</summary>
+    public static IEnumerable<Command> Below(Command command) =>
+        command.Subcommands.Where(c => !c.Hidden).SelectMany(c => Below(c).Prepend(c));
+
     private static IEnumerable<CliCommand> Commands() =>
         [
             new InitCommand(),
@@ -46,6 +57,11 @@ internal static class CommandTree
             new GraphCommand(),
             new RehearseCommand(),
             new UpCommand(),
+            new BackupCommand(),
+            new RestoreCommand(),
+            new RotateKeyCommand(),
+            new DoctorCommand(),
+            .. RemoteCommands.All(),
             new CompletionCommand(),
         ];
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Infrar.Cli.Commands;
+using Infrar.Cli.Remote;
 using Infrar.Cli.Reports;
 
 namespace Infrar.Cli;
@@ -42,15 +43,15 @@ internal static class HelpText
 
     private static string Usage(Command command)
     {
-        if (command is RootCommand)
+        if (command is RootCommand or CommandGroup)
         {
-            return "infrar <command> [options]";
+            return $"{command.PathOf()} <command> [options]";
         }
 
         var arguments = command
             .Arguments.Where(a => !a.Hidden)
             .Select(a => a.Arity.MinimumNumberOfValues > 0 ? $" {a.Name}" : $" [{a.Name}]");
-        return $"infrar {command.Name}{string.Concat(arguments)} [options]";
+        return $"{command.PathOf()}{string.Concat(arguments)} [options]";
     }
 
     private static IEnumerable<Option> Options(Command command)

@@ -39,4 +39,4 @@ public enum ProblemKind
 /// <param name="Kind">The sort of refusal.</param>
 /// <param name="Title">The same words every time.</param>
 /// <param name="Detail">What was wrong here and what to do, full sentences.</param>
-public sealed record Problem(string Code, ProblemKind Kind, string Title, string Detail);
+public record Problem(string Code, ProblemKind Kind, string Title, string Detail);

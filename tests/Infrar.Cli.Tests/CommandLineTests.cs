@@ -4,7 +4,8 @@ namespace Infrar.Cli.Tests;
 
 public sealed class CommandLineTests
 {
-    public static TheoryData<string> Commands => [.. CommandTree.Create().Subcommands.Select(c => c.Name)];
+    public static TheoryData<string> Commands =>
+        [.. CommandTree.Below(CommandTree.Create()).Select(c => c.PathOf()["infrar ".Length..])];
 
     [Fact]
     public async Task Help_lists_every_command()
@@ -32,11 +33,11 @@ public sealed class CommandLineTests
     {
         using var console = new TestConsole();
 
-        var exitCode = await console.Run(command, "--help");
+        var exitCode = await console.Run([.. command.Split(' '), "--help"]);
 
         Assert.Equal(0, exitCode);
         Assert.Contains("Examples:\n  # ", console.Output, StringComparison.Ordinal);
-        Golden.Match(console.Output, $"help/{command}.txt");
+        Golden.Match(console.Output, $"help/{command.Replace(' ', '-')}.txt");
     }
 
     [Fact]

@@ -27,7 +27,13 @@ internal sealed class TestConsole : IDisposable
 
     public string Input { get; init; } = "";
 
+    /// <summary>In place of <see cref="Input"/>: somebody who reads before typing.</summary>
+    public TextReader? Reader { get; init; }
+
     public bool IsTerminal { get; init; }
+
+    /// <summary>Whether somebody sits there to answer questions, in the words of <see cref="Input"/>.</summary>
+    public bool IsAsked { get; init; }
 
     public int Width { get; init; } = CliConsole.PipedWidth;
 
@@ -38,7 +44,7 @@ internal sealed class TestConsole : IDisposable
     public Task<int> Run(CancellationToken cancellationToken, params string[] arguments)
     {
         var console = new CliConsole(
-            new StringReader(Input),
+            Reader ?? new StringReader(Input),
             _output,
             _error,
             name => Variables.GetValueOrDefault(name),
@@ -47,6 +53,7 @@ internal sealed class TestConsole : IDisposable
         {
             IsOutputTerminal = IsTerminal,
             IsErrorTerminal = IsTerminal,
+            IsInputTerminal = IsAsked,
             Width = Width,
         };
         return CommandLine.RunAsync(arguments, console, cancellationToken);

@@ -22,7 +22,7 @@ public sealed partial class ProblemCodeTests
         Assert.Equal(inSource, onPage.Order(StringComparer.Ordinal));
     }
 
-    [GeneratedRegex("\"((?:MAN|CLI|USG|CMP|CLM|PLN|SCO|RHS|API|ACC|PRJ|UPL|DET|CRD|LIM|AUD|CFG|ADM|PRV)[0-9]{3})\"")]
+    [GeneratedRegex("\"((?:MAN|CLI|USG|CMP|CLM|PLN|SCO|RHS|API|ACC|PRJ|UPL|DET|CRD|LIM|AUD|CFG|ADM|PRV|SRV)[0-9]{3})\"")]
     private static partial Regex Quoted();
 
     [GeneratedRegex(@"^\| `([A-Z]{3}[0-9]{3})` \|", RegexOptions.Multiline)]

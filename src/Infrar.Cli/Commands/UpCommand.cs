@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Runtime.InteropServices;
-using Infrar.Cli.Problems;
 
 namespace Infrar.Cli.Commands;
 
 /// <summary><c>infrar up</c>: becomes the platform, Infrar as a server.</summary>
-internal sealed partial class UpCommand : CliCommand
+internal sealed class UpCommand : PlatformCommand
 {
     private readonly Option<string?> _listen = new("--listen")
     {
@@ -20,34 +18,13 @@ internal sealed partial class UpCommand : CliCommand
         HelpName = "URL",
     };
 
-    private readonly Option<string?> _data = new("--data")
-    {
-        Description = "Folder of the embedded database, files and vault; .infrar in this folder when left out.",
-        HelpName = "DIR",
-    };
-
-    private readonly Option<string?> _config = new("--config")
-    {
-        Description = "A JSON file of settings (docs/configuration.md).",
-        HelpName = "FILE",
-    };
-
-    private readonly Option<string[]> _set = new("--set")
-    {
-        Description =
-            "One setting, such as Database:Kind=postgres; may be repeated. It goes before the file and the environment.",
-        HelpName = "NAME=VALUE",
-    };
-
     /// <summary>Builds the command.</summary>
     public UpCommand()
         : base("up", "Start Infrar as a server: accounts, projects, estimates and files behind one API.")
     {
         Options.Add(_listen);
         Options.Add(_publicUrl);
-        Options.Add(_data);
-        Options.Add(_config);
-        Options.Add(_set);
+        AddSettings();
     }
 
     /// <inheritdoc/>
@@ -59,48 +36,19 @@ internal sealed partial class UpCommand : CliCommand
         ];
 
     /// <inheritdoc/>
-    public override Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    public override Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken) =>
+        Become(invocation, ["up"], Addresses(invocation.Parse));
+
+    private IEnumerable<string> Addresses(ParseResult parse)
     {
-        var program =
-            invocation.Console.Variable("INFRAR_PLATFORM") ?? Path.Combine(AppContext.BaseDirectory, "infrar-platform");
-        if (!File.Exists(program))
-        {
-            return Task.FromResult(invocation.Refuse(CliProblems.NoPlatform(program)));
-        }
-
-        string?[] arguments = [program, "up", .. Settings(invocation.Parse), null];
-        // The server takes this process's place, so that signals, exit code and process id are its own.
-        _ = Execute(program, arguments);
-        return Task.FromResult(
-            invocation.Refuse(CliProblems.NoPlatform($"{program} ({Marshal.GetLastPInvokeErrorMessage()})"))
-        );
-    }
-
-    private List<string> Settings(ParseResult parse)
-    {
-        var settings = new List<string>
-        {
-            $"--Server:DataFolder={Path.GetFullPath(parse.GetValue(_data) ?? ".infrar")}",
-        };
-        if (parse.GetValue(_config) is { } config)
-        {
-            settings.AddRange(["--config", Path.GetFullPath(config)]);
-        }
-
         if (parse.GetValue(_listen) is { } listen)
         {
-            settings.Add($"--Server:Urls={listen}");
-            settings.Add($"--Server:PublicUrl={parse.GetValue(_publicUrl) ?? listen.Split(';')[0]}");
+            yield return $"--Server:Urls={listen}";
+            yield return $"--Server:PublicUrl={parse.GetValue(_publicUrl) ?? listen.Split(';')[0]}";
         }
         else if (parse.GetValue(_publicUrl) is { } address)
         {
-            settings.Add($"--Server:PublicUrl={address}");
+            yield return $"--Server:PublicUrl={address}";
         }
-
-        settings.AddRange((parse.GetValue(_set) ?? []).Select(s => $"--{s}"));
-        return settings;
     }
-
-    [LibraryImport("libc", EntryPoint = "execv", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Execute(string program, string?[] arguments);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Infrar.Cli.Remote;
 using Infrar.Core;
 
 namespace Infrar.Cli.Problems;
@@ -11,12 +12,18 @@ internal static class CommandLineFaults
     public static Problem? Find(ParseResult parse)
     {
         var command = parse.CommandResult.Command;
-        var path = command is RootCommand ? "infrar" : $"infrar {command.Name}";
+        var path = command.PathOf();
         var seeHelp = $" {path} --help shows what it takes.";
 
         if (parse.UnmatchedTokens is [var token, ..])
         {
             return CliProblems.Arguments(Unmatched(token, command, path) + seeHelp);
+        }
+
+        if (command is CommandGroup)
+        {
+            // Alone it shows its help; the parser would ask for a command.
+            return null;
         }
 
         if (parse.Errors is [var first, ..])
@@ -35,10 +42,11 @@ internal static class CommandLineFaults
             return $"{path} has no option '{token}'.{DidYouMean.Sentence(token.Split('=')[0], options)}";
         }
 
-        if (command is RootCommand)
+        if (command is RootCommand or CommandGroup)
         {
             var commands = command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToImmutableArray();
-            return $"There is no command '{token}'.{DidYouMean.Sentence(token, commands)}";
+            var where = command is RootCommand ? "" : $"{path[7..]} ";
+            return $"There is no command '{where}{token}'.{DidYouMean.Sentence(token, commands)}";
         }
 
         return $"{path} takes no argument '{token}'.";

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Infrar.Cli.Commands;
+using Infrar.Cli.Remote;
 using Infrar.Cli.Reports;
 using Infrar.Cli.Terminal;
 using Infrar.Core;
@@ -36,9 +37,18 @@ internal sealed class ProblemWriter(CliConsole console, bool asJson, bool allowC
         }
 
         console.Error.WriteLine($"{Paint("error", "31")} {problem.Code}: {problem.Title}");
-        foreach (var line in Wrapping.Wrap(problem.Detail, Math.Min(console.Width, 100) - 2))
+        foreach (var line in Wrapping.Wrap(Plain(problem.Detail), Math.Min(console.Width, 100) - 2))
         {
             console.Error.WriteLine($"  {line}");
+        }
+
+        foreach (var fault in (problem as ServerProblem)?.Errors ?? [])
+        {
+            console.Error.WriteLine($"  {Paint(Plain(fault.Pointer), "2")}");
+            foreach (var line in Wrapping.Wrap(Plain(fault.Detail), Math.Min(console.Width, 100) - 4))
+            {
+                console.Error.WriteLine($"    {line}");
+            }
         }
     }
 
@@ -63,9 +73,28 @@ internal sealed class ProblemWriter(CliConsole console, bool asJson, bool allowC
             DiagnosticJson.Write(json, error);
         }
 
+        var refused = problem as ServerProblem;
+        foreach (var fault in refused?.Errors ?? [])
+        {
+            json.WriteStartObject();
+            json.WriteString("detail", fault.Detail);
+            json.WriteString("pointer", fault.Pointer);
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
+        if (refused is not null)
+        {
+            json.WriteNumber("status", refused.Status);
+            json.WriteString("traceId", refused.TraceId);
+        }
+
         json.WriteEndObject();
     }
+
+    // What another machine says must not steer the terminal.
+    private static string Plain(string text) =>
+        string.Concat(text.Select(c => c is not '\n' && char.IsControl(c) ? ' ' : c));
 
     private string Paint(string text, string code) => _color ? $"\e[{code}m{text}\e[0m" : text;
 }

@@ -44,6 +44,12 @@ internal sealed class CliConsole : IDisposable
     /// <summary>Whether a person sees standard error.</summary>
     public bool IsErrorTerminal { get; init; }
 
+    /// <summary>Whether a person can be asked on standard input.</summary>
+    public bool IsInputTerminal { get; init; }
+
+    /// <summary>Reads a line that must not be seen; null when the input ends. A console of strings reads its next line.</summary>
+    public Func<CancellationToken, Task<string?>>? HiddenLine { get; init; }
+
     /// <summary>Columns to write in, 40 or more: <c>COLUMNS</c>, else the terminal's, else <see cref="PipedWidth"/>.</summary>
     public int Width { get; init; } = PipedWidth;
 
@@ -52,6 +58,10 @@ internal sealed class CliConsole : IDisposable
 
     /// <summary>The environment variable, or null when it is not set or empty.</summary>
     public string? Variable(string name) => _variable(name) is { Length: > 0 } value ? value : null;
+
+    /// <summary>Reads a line without showing it; null when the input ends.</summary>
+    public Task<string?> ReadSecretAsync(CancellationToken cancellationToken) =>
+        HiddenLine is { } read ? read(cancellationToken) : Input.ReadLineAsync(cancellationToken).AsTask();
 
     /// <summary>Absolute path of what the user named.</summary>
     public string Resolve(string path) => Path.GetFullPath(path, Folder);
@@ -71,6 +81,8 @@ internal sealed class CliConsole : IDisposable
         {
             IsOutputTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = !Console.IsErrorRedirected,
+            IsInputTerminal = !Console.IsInputRedirected,
+            HiddenLine = HiddenKeys.ReadLineAsync,
             Width = StatedWidth() ?? (Console.IsOutputRedirected ? PipedWidth : TerminalWidth()),
         };
     }

@@ -1,9 +1,11 @@
 using Infrar.Core;
 using Infrar.Platform.Account;
 using Infrar.Platform.Http;
+using Infrar.Platform.Limits;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Teams;
+using Infrar.Platform.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
 namespace Infrar.Platform.Access;
@@ -13,12 +15,12 @@ namespace Infrar.Platform.Access;
 /// 1. Who asks: the bearer token. 2. What the endpoint's rule asks for. 3. The team or project that the route names, read
 /// together with the caller's role there: whoever is no member is told what somebody is told who names nothing that exists.
 /// </remarks>
-internal sealed class AccessMiddleware(RequestDelegate next)
+internal sealed class AccessMiddleware(RequestDelegate next, MetricsAccess metrics)
 {
     public async Task InvokeAsync(HttpContext http, BearerTokens bearer)
     {
         var rule = http.GetEndpoint()?.Metadata.GetMetadata<AccessRule>();
-        if (rule is null || rule.To is AccessTo.Everyone)
+        if (rule is null || rule.To is AccessTo.Everyone || (rule.To is AccessTo.Metrics && metrics.Allows(http)))
         {
             await next(http);
             return;
@@ -34,6 +36,11 @@ internal sealed class AccessMiddleware(RequestDelegate next)
         }
 
         http.Features.Set(caller);
+        if (caller.Tier is { } tier)
+        {
+            http.Features.Set(new LimitTier(tier));
+        }
+
         // 2., 3.
         problem = !caller.Has(rule.Scope)
             ? AccessProblems.ScopeMissing(rule.Scope)
@@ -56,7 +63,7 @@ internal sealed class AccessMiddleware(RequestDelegate next)
         rule.To switch
         {
             AccessTo.Everyone or AccessTo.Account => Task.FromResult<Problem?>(null),
-            AccessTo.Installation => InstallationAsync(http, caller, records),
+            AccessTo.Installation or AccessTo.Metrics => InstallationAsync(http, caller, records),
             AccessTo.Team => TeamAsync(http, rule, caller, records),
             AccessTo.Project => ProjectAsync(http, rule, caller, records),
         };
@@ -128,6 +135,7 @@ internal sealed class AccessMiddleware(RequestDelegate next)
             ? reachable.Where(r => r.project.Id == id)
             : reachable.Where(r => r.project.Slug == named);
         var found = await reachable
+            .OrderBy(r => r.project.Id)
             .Select(r => new ProjectAccess(r.project.Id, r.project.TeamId, r.project.Slug, r.member.Role))
             .Take(10)
             .ToListAsync(cancellationToken);
@@ -146,6 +154,7 @@ internal sealed class AccessMiddleware(RequestDelegate next)
             join project in records.Set<Project>() on former.ProjectId equals project.Id
             join member in records.Set<Member>() on project.TeamId equals member.TeamId
             where former.Slug == slug && member.UserId == user
+            orderby project.Id
             select new ProjectAccess(project.Id, project.TeamId, project.Slug, member.Role)
         )
             .Take(10)

@@ -19,6 +19,9 @@ internal enum AccessTo
 
     /// <summary>The whole installation.</summary>
     Installation,
+
+    /// <summary>The metrics: for administrators, and for whom the configuration lets in without an account.</summary>
+    Metrics,
 }
 
 /// <summary>Who may use an endpoint. Every endpoint has exactly one; the platform does not start otherwise.</summary>
@@ -36,6 +39,8 @@ internal sealed record AccessRule(AccessTo To, Role Least, string? Scope)
 
     public static AccessRule Project(Role least, string? scope) => new(AccessTo.Project, least, scope);
 
+    public static AccessRule Metrics { get; } = new(AccessTo.Metrics, Role.Viewer, null);
+
     public static AccessRule Installation { get; } = new(AccessTo.Installation, Role.Viewer, null);
 
     /// <summary>The rule in words of the OpenAPI document, for example <c>project:operator</c>.</summary>
@@ -47,6 +52,7 @@ internal sealed record AccessRule(AccessTo To, Role Least, string? Scope)
             AccessTo.Team => $"team:{Least.ToString().ToLowerInvariant()}",
             AccessTo.Project => $"project:{Least.ToString().ToLowerInvariant()}",
             AccessTo.Installation => "installation",
+            AccessTo.Metrics => "metrics",
         };
 }
 

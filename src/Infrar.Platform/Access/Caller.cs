@@ -14,11 +14,13 @@ namespace Infrar.Platform.Access;
 /// <param name="SessionId">The session, when a person asks; null for an API token.</param>
 /// <param name="TokenId">The API token, when a program asks.</param>
 /// <param name="Scopes">What the API token may be used for; default for a person, who may everything their roles allow.</param>
+/// <param name="Tier">How much may be asked, as <see cref="Limits.LimitsOptions.Tiers"/> names it; null for the usual.</param>
 internal sealed record Caller(
     string UserId,
     Id<Session>? SessionId,
     Id<ApiToken>? TokenId,
-    ImmutableArray<string> Scopes
+    ImmutableArray<string> Scopes,
+    string? Tier = null
 )
 {
     /// <summary>Whether the token, if it is one, reaches as far as <paramref name="scope"/>.</summary>

@@ -27,11 +27,17 @@ public sealed class AccountOptions
     /// <summary>Most projects of a team, unless an administrator says otherwise for it.</summary>
     public int ProjectsPerTeam { get; set; } = 50;
 
+    /// <summary>Most members of a team, unless an administrator says otherwise for it.</summary>
+    public int MembersPerTeam { get; set; } = 100;
+
+    /// <summary>Most mebibytes of a team's uploads, unless an administrator says otherwise for it.</summary>
+    public long StorageMiBPerTeam { get; set; } = 20_480;
+
     /// <summary>Signing in with GitHub; off until a client id is stated.</summary>
     public GitHubOptions GitHub { get; set; } = new();
 
-    /// <summary>Days between a person's wish to be erased and the erasure; 0 to 30.</summary>
-    public int ErasureGraceDays { get; set; } = 14;
+    /// <summary>Days between a person's wish to be erased and the erasure; 0 to 30, as the law gives a month.</summary>
+    public int ErasureGraceDays { get; set; } = 30;
 }
 
 /// <summary>Says every fault of <see cref="AccountOptions"/> at once.</summary>
@@ -55,6 +61,18 @@ internal sealed class AccountOptionsValidation : IValidateOptions<AccountOptions
         if (options.ProjectsPerTeam < 1)
         {
             faults.Add($"Account:ProjectsPerTeam is {options.ProjectsPerTeam}; state a number from 1.");
+        }
+
+        if (options.MembersPerTeam < 1)
+        {
+            faults.Add($"Account:MembersPerTeam is {options.MembersPerTeam}; state a number from 1.");
+        }
+
+        if (options.StorageMiBPerTeam is < 1 or > 1_000_000_000)
+        {
+            faults.Add(
+                $"Account:StorageMiBPerTeam is {options.StorageMiBPerTeam}; state a number from 1 to 1000000000."
+            );
         }
 
         faults.AddRange(options.GitHub.Faults());

@@ -56,9 +56,10 @@ internal static class DisplayNames
             return $"The name has {trimmed.Length} characters; state 1 to 100.";
         }
 
+        // The first of them, or none: U+0000 is one of them, and what a rune is when nothing is said.
         var hidden = trimmed
             .EnumerateRunes()
-            .FirstOrDefault(r =>
+            .Where(r =>
                 Rune.GetUnicodeCategory(r)
                     is UnicodeCategory.Control
                         or UnicodeCategory.Format
@@ -66,7 +67,9 @@ internal static class DisplayNames
                         or UnicodeCategory.OtherNotAssigned
                         or UnicodeCategory.LineSeparator
                         or UnicodeCategory.ParagraphSeparator
-            );
-        return hidden == default ? null : $"The name holds the invisible character U+{hidden.Value:X4}. Leave it out.";
+            )
+            .Select(r => (int?)r.Value)
+            .FirstOrDefault();
+        return hidden is null ? null : $"The name holds the invisible character U+{hidden:X4}. Leave it out.";
     }
 }

@@ -2,24 +2,37 @@ using System.Security.Cryptography;
 using System.Text;
 using Infrar.Core;
 using Infrar.Platform.Access;
+using Infrar.Platform.Limits;
+using Infrar.Platform.Parts.Cache;
 using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Teams;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
 
 namespace Infrar.Platform.Account;
 
 /// <summary>From an <c>Authorization</c> header to who asks.</summary>
 /// <remarks>
 /// What was found good is believed for <see cref="Believed"/>; then the database is asked again whether session, token and account
-/// still stand. So a sign-out on another node is in force everywhere after that time, and on its own node at once.
+/// still stand. So a sign-out on another node is in force everywhere after that time, and on its own node at once; what an
+/// administrator ends is told to the other nodes too.
 /// </remarks>
-internal sealed class BearerTokens(AccessTokens accessTokens, IServiceScopeFactory scopes, TimeProvider time)
-    : IDisposable
+internal sealed class BearerTokens(
+    AccessTokens accessTokens,
+    ISharedState shared,
+    IOptions<LimitsOptions> limits,
+    IServiceScopeFactory scopes,
+    TimeProvider time
+) : IHostedService, IDisposable
 {
+    private const string Topic = "bearer";
+
     /// <summary>How long a token is believed without asking the database.</summary>
     public static readonly TimeSpan Believed = TimeSpan.FromSeconds(10);
 
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = 50_000 });
+    private IAsyncDisposable? _listening;
 
     /// <summary>Reads a header.</summary>
     /// <returns><c>ACC001</c> when it holds no bearer token, <c>ACC002</c> when the token is not good.</returns>
@@ -58,6 +71,26 @@ internal sealed class BearerTokens(AccessTokens accessTokens, IServiceScopeFacto
     /// <summary>Forgets what was believed, as after a sign-out.</summary>
     public void Forget() => _known.Clear();
 
+    /// <summary>Forgets it on every node.</summary>
+    public Task ForgetEverywhereAsync(CancellationToken cancellationToken)
+    {
+        Forget();
+        return shared.SignalAsync(Topic, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken) =>
+        _listening = await shared.ListenAsync(Topic, Forget, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_listening is { } listening)
+        {
+            await listening.DisposeAsync();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _known.Dispose();
 
@@ -85,7 +118,16 @@ internal sealed class BearerTokens(AccessTokens accessTokens, IServiceScopeFacto
                 cancellationToken
             );
         return stands
-            ? new Known(new Caller(read.UserId, read.Session, null, []), Earlier(read.ExpiresAt, now + Believed))
+            ? new Known(
+                new Caller(
+                    read.UserId,
+                    read.Session,
+                    null,
+                    [],
+                    await TierAsync(records, read.UserId, cancellationToken)
+                ),
+                Earlier(read.ExpiresAt, now + Believed)
+            )
             : AccessProblems.TokenEnded();
     }
 
@@ -122,9 +164,30 @@ internal sealed class BearerTokens(AccessTokens accessTokens, IServiceScopeFacto
             found.UserId,
             null,
             found.Id,
-            [.. found.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries)]
+            [.. found.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
+            await TierAsync(records, found.UserId, cancellationToken)
         );
         return new Known(caller, Earlier(found.ExpiresAt, now + Believed));
+    }
+
+    // Of the tiers of a person's teams, the one that allows most.
+    private async Task<string?> TierAsync(PlatformContext records, string user, CancellationToken cancellationToken)
+    {
+        var tiers = limits.Value.Tiers;
+        if (tiers.Count is 0)
+        {
+            return null;
+        }
+
+        var had = await (
+            from member in records.Set<Member>()
+            join team in records.Set<Team>() on member.TeamId equals team.Id
+            where member.UserId == user && team.Tier != null
+            select team.Tier
+        )
+            .Distinct()
+            .ToListAsync(cancellationToken);
+        return had.Where(tiers.ContainsKey).MaxBy(tier => tiers[tier]);
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

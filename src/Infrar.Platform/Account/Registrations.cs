@@ -1,4 +1,5 @@
 using Infrar.Core;
+using Infrar.Platform.Administration;
 using Infrar.Platform.Audit;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Teams;
@@ -14,12 +15,13 @@ internal sealed class Registrations(
     IPasswordHasher<User> hasher,
     SetupSecret setup,
     AuditLog audit,
+    TeamQuotas quotas,
     IOptions<AccountOptions> options,
     TimeProvider time
 )
 {
     /// <summary>Makes an account with a password.</summary>
-    /// <returns>The account; <c>ACC010</c>, <c>ACC011</c>, <c>ACC017</c>, <c>ACC018</c> or <c>ACC021</c>.</returns>
+    /// <returns>The account; <c>ACC010</c>, <c>ACC011</c>, <c>ACC017</c>, <c>ACC018</c>, <c>ACC021</c> or <c>ADM004</c>.</returns>
     public async Task<Result<User>> RegisterAsync(
         RegisterRequest request,
         AuditOrigin origin,
@@ -84,6 +86,11 @@ internal sealed class Registrations(
         records.AddRange(user, own, Member.Join(own.Id, user.Id, Role.Owner, time));
         if (admission.Invitation is { } invitation)
         {
+            if (await quotas.MemberRefusalAsync(invitation.TeamId, cancellationToken) is { } full)
+            {
+                return full;
+            }
+
             records.Add(Member.Join(invitation.TeamId, user.Id, invitation.Role, time));
             records.Remove(invitation);
         }
@@ -116,7 +123,8 @@ internal sealed class Registrations(
 
         if (newcomer.Invitation is null)
         {
-            return options.Value.Registration is Registration.Open
+            var set = await records.Set<Installation>().Select(i => i.Registration).SingleAsync(cancellationToken);
+            return (set ?? options.Value.Registration) is Registration.Open
                 ? new Admission(null)
                 : AccountProblems.RegistrationClosed();
         }

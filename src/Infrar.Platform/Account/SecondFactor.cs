@@ -13,7 +13,7 @@ internal sealed class SecondFactor(IMasterKey master, TimeProvider time)
     public async Task<string> BeginAsync(User user, CancellationToken cancellationToken)
     {
         var key = KeyGeneration.GenerateRandomKey(20);
-        user.PrepareTotp(await master.WrapAsync(key, Context(user), cancellationToken));
+        user.PrepareTotp(await master.WrapAsync(key, Context(user.Id), cancellationToken));
         return Base32Encoding.ToString(key);
     }
 
@@ -54,7 +54,7 @@ internal sealed class SecondFactor(IMasterKey master, TimeProvider time)
 
     private async Task<bool> MatchesAsync(User user, byte[] wrapped, string code, CancellationToken cancellationToken)
     {
-        var key = await master.UnwrapAsync(wrapped, Context(user), cancellationToken);
+        var key = await master.UnwrapAsync(wrapped, Context(user.Id), cancellationToken);
         var totp = new Totp(key);
         var right = totp.VerifyTotp(
             time.GetUtcNow().UtcDateTime,
@@ -75,5 +75,6 @@ internal sealed class SecondFactor(IMasterKey master, TimeProvider time)
         return $"{text[..5]}-{text[5..10]}-{text[10..15]}-{text[15..]}";
     }
 
-    private static string Context(User user) => $"totp/{user.Id}";
+    /// <summary>What an authenticator's key is sealed for.</summary>
+    internal static string Context(string userId) => $"totp/{userId}";
 }

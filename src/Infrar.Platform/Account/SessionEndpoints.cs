@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infrar.Platform.Access;
+using Infrar.Platform.Administration;
 using Infrar.Platform.Hosting;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Database;
@@ -21,6 +22,7 @@ internal static class SessionEndpoints
         sessions
             .MapPost("", SignInAsync)
             .Allow(AccessRule.Everyone)
+            .AlsoDuringMaintenance()
             .WithName("SignIn")
             .WithSummary("Signs in: an access token for ten minutes and a refresh token for the next.");
         sessions
@@ -38,6 +40,7 @@ internal static class SessionEndpoints
         sessions
             .MapPost("/renew", RenewAsync)
             .Allow(AccessRule.Everyone)
+            .AlsoDuringMaintenance()
             .WithName("RenewSession")
             .WithSummary("Trades a refresh token for a new pair. Each is good once; a second use ends the session.");
         sessions
@@ -48,16 +51,19 @@ internal static class SessionEndpoints
         sessions
             .MapDelete("/current", SignOutAsync)
             .Allow(AccessRule.Account())
+            .AlsoDuringMaintenance()
             .WithName("SignOut")
             .WithSummary("Ends the session that asks.");
         sessions
             .MapDelete("/{session}", EndAsync)
             .Allow(AccessRule.Account())
+            .AlsoDuringMaintenance()
             .WithName("EndSession")
             .WithSummary("Ends one of your sessions.");
         sessions
             .MapDelete("", SignOutEverywhereAsync)
             .Allow(AccessRule.Account())
+            .AlsoDuringMaintenance()
             .WithName("SignOutEverywhere")
             .WithSummary("Ends all your sessions.");
         routes
@@ -277,6 +283,11 @@ internal static class SessionEndpoints
 }
 
 /// <summary>The published keys, as RFC 7517 writes them.</summary>
+[ApiExample(
+    """
+        {"keys": [{"kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256", "kid": "k1", "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}]}
+        """
+)]
 internal sealed record KeySetResponse(ImmutableArray<KeyResponse> Keys);
 
 /// <summary>One public key.</summary>

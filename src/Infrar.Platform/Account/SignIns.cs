@@ -3,6 +3,7 @@ using Infrar.Core;
 using Infrar.Platform.Audit;
 using Infrar.Platform.Mail;
 using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Telemetry;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,6 +37,7 @@ internal sealed class SignIns(
         var email = request.Email.Trim().ToLowerInvariant();
         if (await failures.RefusalAsync(email, cancellationToken) is { } wait)
         {
+            PlatformMeter.SignIn("locked");
             return wait;
         }
 
@@ -146,6 +148,7 @@ internal sealed class SignIns(
             return AccountProblems.SignInRefused();
         }
 
+        PlatformMeter.SignIn("begun");
         await failures.ForgetAsync(user.Email, cancellationToken);
         var refresh = OpaqueToken.New();
         var session = Session.Begin(user.Id, method, origin.Address, agent, OpaqueToken.Hash(refresh), time);
@@ -222,6 +225,7 @@ internal sealed class SignIns(
         CancellationToken cancellationToken
     )
     {
+        PlatformMeter.SignIn(user is null ? "unknown" : what);
         var isFirstWait = await failures.CountAsync(email, cancellationToken);
         if (user is null)
         {

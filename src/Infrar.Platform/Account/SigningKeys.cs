@@ -132,7 +132,8 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IMasterKey master
         await records.SaveChangesAsync(cancellationToken);
     }
 
-    private static string Context(string keyId) => $"signing-key/{keyId}";
+    /// <summary>What a private half is sealed for.</summary>
+    internal static string Context(string keyId) => $"signing-key/{keyId}";
 
     private sealed record KnownKey(ECDsaSecurityKey Key, JsonWebKey Public, DateTimeOffset CreatedAt);
 

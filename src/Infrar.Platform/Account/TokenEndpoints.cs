@@ -16,6 +16,7 @@ internal static class TokenEndpoints
         tokens
             .MapPost("", CreateAsync)
             .Allow(AccessRule.Account())
+            .Idempotent(hasSecret: true)
             .WithName("CreateToken")
             .WithSummary("Makes an API token; its secret is shown this once.");
         tokens

@@ -34,6 +34,9 @@ internal sealed class User : IIdentified
     /// <summary>When everything of the person will be erased; null unless they asked for it.</summary>
     public DateTimeOffset? ErasureDueAt { get; private set; }
 
+    /// <summary>Whether teams that would be left without an owner are erased with the person.</summary>
+    public bool ErasureTakesTeams { get; private set; }
+
     /// <summary>The newest TOTP time step that signed in; none is taken twice.</summary>
     public long LastTotpStep { get; private set; }
 
@@ -75,9 +78,13 @@ internal sealed class User : IIdentified
 
     public void Reopen() => SuspendedAt = null;
 
-    public void RequestErasure(DateTimeOffset due) => ErasureDueAt ??= due;
+    public void RequestErasure(DateTimeOffset due, bool takesTeams)
+    {
+        ErasureDueAt ??= due;
+        ErasureTakesTeams = takesTeams;
+    }
 
-    public void WithdrawErasure() => ErasureDueAt = null;
+    public void WithdrawErasure() => (ErasureDueAt, ErasureTakesTeams) = (null, false);
 
     /// <summary>Takes a TOTP time step.</summary>
     /// <returns>False when it or a newer one was taken before.</returns>

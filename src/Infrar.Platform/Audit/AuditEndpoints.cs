@@ -32,43 +32,17 @@ internal static class AuditEndpoints
             .WithSummary("Checks the chain of hashes from its first row to its last.");
     }
 
-    /// <summary>Which rows.</summary>
-    internal sealed record Filter(
-        string? Actor,
-        string? Action,
-        string? Project,
-        DateTimeOffset? Since,
-        DateTimeOffset? Until
-    );
-
     private static async Task<Ok<Page<AuditEventResponse>>> ListAsync(
         TeamAccess access,
         [AsParameters] PageRequest page,
-        [AsParameters] Filter filter,
+        [AsParameters] AuditFilter filter,
         PlatformContext records,
         CancellationToken cancellationToken
-    )
-    {
-        var before = long.TryParse(page.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : long.MaxValue;
-        var rows = await Filtered(records, access, filter)
-            .Where(e => e.Sequence < before)
-            .OrderByDescending(e => e.Sequence)
-            .Take(page.Size + 1)
-            .ToListAsync(cancellationToken);
-        return TypedResults.Ok(
-            Page<AuditEventResponse>.Of(
-                [.. rows.Select(AuditEventResponse.Of)],
-                page.Size,
-                e => e.Sequence.ToString(CultureInfo.InvariantCulture)
-            )
-        );
-    }
+    ) => TypedResults.Ok(await AuditPages.ReadAsync(records, access.Id.Value, page, filter, cancellationToken));
 
     private static PushStreamHttpResult ExportAsync(
         TeamAccess access,
-        [AsParameters] Filter filter,
+        [AsParameters] AuditFilter filter,
         IServiceScopeFactory scopes
     ) =>
         TypedResults.Stream(
@@ -78,7 +52,10 @@ internal static class AuditEndpoints
                 await using var scope = scopes.CreateAsyncScope();
                 var records = scope.ServiceProvider.GetRequiredService<PlatformContext>();
                 await foreach (
-                    var row in Filtered(records, access, filter).OrderBy(e => e.Sequence).AsAsyncEnumerable()
+                    var row in AuditPages
+                        .Of(records, access.Id.Value, filter)
+                        .OrderBy(e => e.Sequence)
+                        .AsAsyncEnumerable()
                 )
                 {
                     await JsonSerializer.SerializeAsync(stream, AuditEventResponse.Of(row), JsonShape.Options);
@@ -94,10 +71,52 @@ internal static class AuditEndpoints
         PlatformContext records,
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await AuditVerification.OfAsync(records, access.Id.Value, cancellationToken));
+}
 
-    private static IQueryable<AuditEvent> Filtered(PlatformContext records, TeamAccess access, Filter filter)
+/// <summary>Which rows of an audit log.</summary>
+/// <param name="Actor">Who, by the user's id.</param>
+/// <param name="Action">What, such as <c>project.create</c>.</param>
+/// <param name="Project">The project's id.</param>
+/// <param name="Since">From this time on.</param>
+/// <param name="Until">Before this time.</param>
+internal sealed record AuditFilter(
+    string? Actor,
+    string? Action,
+    string? Project,
+    DateTimeOffset? Since,
+    DateTimeOffset? Until
+);
+
+/// <summary>Reads rows of a chain.</summary>
+internal static class AuditPages
+{
+    /// <summary>A page, newest first.</summary>
+    public static async Task<Page<AuditEventResponse>> ReadAsync(
+        PlatformContext records,
+        string chain,
+        PageRequest page,
+        AuditFilter filter,
+        CancellationToken cancellationToken
+    )
     {
-        var chain = access.Id.Value;
+        var before = long.TryParse(page.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : long.MaxValue;
+        var rows = await Of(records, chain, filter)
+            .Where(e => e.Sequence < before)
+            .OrderByDescending(e => e.Sequence)
+            .Take(page.Size + 1)
+            .ToListAsync(cancellationToken);
+        return Page<AuditEventResponse>.Of(
+            [.. rows.Select(AuditEventResponse.Of)],
+            page.Size,
+            e => e.Sequence.ToString(CultureInfo.InvariantCulture)
+        );
+    }
+
+    /// <summary>The rows of a chain that a filter lets through.</summary>
+    public static IQueryable<AuditEvent> Of(PlatformContext records, string chain, AuditFilter filter)
+    {
         var rows = records.Set<AuditEvent>().AsNoTracking().Where(e => e.Chain == chain);
         rows = filter.Actor is { } actor ? rows.Where(e => e.Actor == actor) : rows;
         rows = filter.Action is { } action ? rows.Where(e => e.Action == action) : rows;
@@ -108,6 +127,11 @@ internal static class AuditEndpoints
 }
 
 /// <summary>One row of the audit log.</summary>
+[ApiExample(
+    """
+        {"sequence": 12, "at": "2026-11-27T09:30:00+00:00", "actor": "usr-01kb2m9x7q3v8c5d1e6f", "via": "ses-01kb2m9x7q3v8c5d1e6f", "address": "203.0.113.7", "action": "project.create", "subject": "prj-01kb2m9x7q3v8c5d1e6f", "projectId": "prj-01kb2m9x7q3v8c5d1e6f", "outcome": "done", "detail": "shop", "traceId": "0af7651916cd43dd8448eb211c80319c", "whoDigest": "4c94485e0c21ae6c41ce1dfe7b6bfaceea5ab68e40a2476f50208e526f506080", "whatDigest": "8d969eef6ecad3c29a3a629280e686cf0c3f5d5a86aff3ca12020c923adc6c92", "previousHash": "", "hash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"}
+        """
+)]
 internal sealed record AuditEventResponse(
     long Sequence,
     DateTimeOffset At,
@@ -120,6 +144,8 @@ internal sealed record AuditEventResponse(
     string Outcome,
     string Detail,
     string TraceId,
+    string WhoDigest,
+    string WhatDigest,
     string PreviousHash,
     string Hash
 )
@@ -137,6 +163,8 @@ internal sealed record AuditEventResponse(
             row.Outcome,
             row.Detail,
             row.TraceId,
+            row.WhoDigest,
+            row.WhatDigest,
             row.PreviousHash,
             row.Hash
         );
@@ -145,9 +173,15 @@ internal sealed record AuditEventResponse(
 /// <summary>Whether a chain is whole.</summary>
 /// <param name="IsWhole">Whether every row is there and unchanged.</param>
 /// <param name="Rows">How many rows were checked.</param>
+/// <param name="Erased">Rows among them that tell of a person no more, because that person was erased.</param>
 /// <param name="LastHash">The newest row's hash; kept elsewhere, it also shows when rows are cut off at the end.</param>
 /// <param name="Fault">The first thing that is wrong; null when nothing is.</param>
-internal sealed record AuditVerification(bool IsWhole, long Rows, string LastHash, string? Fault)
+[ApiExample(
+    """
+        {"isWhole": true, "rows": 12, "erased": 0, "lastHash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae", "fault": null}
+        """
+)]
+internal sealed record AuditVerification(bool IsWhole, long Rows, long Erased, string LastHash, string? Fault)
 {
     /// <summary>Walks a chain.</summary>
     public static async Task<AuditVerification> OfAsync(
@@ -156,7 +190,7 @@ internal sealed record AuditVerification(bool IsWhole, long Rows, string LastHas
         CancellationToken cancellationToken
     )
     {
-        var (rows, last) = (0L, "");
+        var (rows, erased, last) = (0L, 0L, "");
         await foreach (
             var row in records
                 .Set<AuditEvent>()
@@ -171,16 +205,17 @@ internal sealed record AuditVerification(bool IsWhole, long Rows, string LastHas
             var fault =
                 row.Sequence != rows ? $"Row {rows} is missing."
                 : row.PreviousHash != last ? $"Row {rows} does not follow the row before it."
-                : row.Hash != row.ExpectedHash() ? $"Row {rows} was changed."
+                : row.IsChanged() ? $"Row {rows} was changed."
                 : null;
             if (fault is not null)
             {
-                return new(false, rows, last, fault);
+                return new(false, rows, erased, last, fault);
             }
 
             last = row.Hash;
+            erased += row.IsErased ? 1 : 0;
         }
 
-        return new(true, rows, last, null);
+        return new(true, rows, erased, last, null);
     }
 }

@@ -7,9 +7,16 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Infrar.Platform.Audit;
 
 /// <summary>One row of the audit log: who did what, when, from where, and how it ended.</summary>
-/// <remarks>Each row carries the hash of the row before it in its chain, so that a row taken out or changed shows.</remarks>
+/// <remarks>
+/// Each row carries the hash of the row before it in its chain, so that a row taken out or changed shows. What may be about a person
+/// goes into the hash as two salted digests, of who acted and of what it was done to. To erase a person, the texts are replaced and the salt is
+/// destroyed: the chain still holds, and the digest says nothing any more of what it was made from.
+/// </remarks>
 internal sealed class AuditEvent
 {
+    /// <summary>How the pseudonym of an erased person begins.</summary>
+    public const string Erased = "erased-";
+
     /// <summary>The chain: a team's id, or <c>installation</c> for what belongs to none.</summary>
     public string Chain { get; private init; } = "";
 
@@ -18,7 +25,7 @@ internal sealed class AuditEvent
 
     public DateTimeOffset At { get; private init; }
 
-    /// <summary>Who: a user's id, or <c>system</c>.</summary>
+    /// <summary>Who: a user's id, <c>system</c>, or the pseudonym of somebody who was erased.</summary>
     public string Actor { get; private init; } = "";
 
     /// <summary>By what: the session or token that asked; empty for the system.</summary>
@@ -41,6 +48,18 @@ internal sealed class AuditEvent
     public string Detail { get; private init; } = "";
 
     public string TraceId { get; private init; } = "";
+
+    /// <summary>Random; null once actor, session and address were erased.</summary>
+    public string? WhoSalt { get; private init; }
+
+    /// <summary>Salted digest of actor, session and address; empty for rows of before there were digests.</summary>
+    public string WhoDigest { get; private init; } = "";
+
+    /// <summary>Random; null once subject and detail were erased.</summary>
+    public string? WhatSalt { get; private init; }
+
+    /// <summary>Salted digest of subject and detail.</summary>
+    public string WhatDigest { get; private init; } = "";
 
     /// <summary>Hash of the row before; empty for the first.</summary>
     public string PreviousHash { get; private init; } = "";
@@ -72,33 +91,80 @@ internal sealed class AuditEvent
             ProjectId = entry.ProjectId,
             Outcome = entry.Outcome,
             Detail = Cut(entry.Detail, 2000),
-            PreviousHash = last?.Hash ?? "",
         };
-        return row.Sealed();
+        return row.Sealed(last?.Hash ?? "");
     }
 
-    /// <summary>What <see cref="Hash"/> should be.</summary>
-    public string ExpectedHash()
+    /// <summary>The same row after another one, with the digests it has or new ones.</summary>
+    public AuditEvent Sealed(string previousHash)
+    {
+        var isOld = WhoDigest is "";
+        var (who, what) = (isOld ? NewSalt() : WhoSalt, isOld ? NewSalt() : WhatSalt);
+        var row = With(
+            who,
+            isOld ? Digest(who, Actor, Via, Address) : WhoDigest,
+            what,
+            isOld ? Digest(what, Subject, Detail) : WhatDigest,
+            previousHash,
+            ""
+        );
+        return row.With(who, row.WhoDigest, what, row.WhatDigest, previousHash, row.ExpectedHash());
+    }
+
+    /// <summary>Whether it tells of a person no more.</summary>
+    public bool IsErased => WhoDigest is not "" && (WhoSalt is null || WhatSalt is null);
+
+    /// <summary>Whether anything of the row is not as it was written, or as erasing leaves it.</summary>
+    public bool IsChanged() => Hash != ExpectedHash() || (WhoDigest is not "" && !(IsWhoRight() && IsWhatRight()));
+
+    private bool IsWhoRight() =>
+        WhoSalt is null
+            ? Actor.StartsWith(Erased, StringComparison.Ordinal) && Via is "" && Address is ""
+            : WhoDigest == Digest(WhoSalt, Actor, Via, Address);
+
+    private bool IsWhatRight() =>
+        WhatSalt is null
+            ? Subject.StartsWith(Erased, StringComparison.Ordinal) && Detail is ""
+            : WhatDigest == Digest(WhatSalt, Subject, Detail);
+
+    // Rows of before there were digests hashed the texts themselves; AuditSeal brings them up.
+    private string ExpectedHash() =>
+        WhoDigest is ""
+            ? HashOf(
+                Chain,
+                Number(Sequence),
+                Number(At.UtcTicks),
+                Actor,
+                Via,
+                Address,
+                Action,
+                Subject,
+                ProjectId,
+                Outcome,
+                Detail,
+                TraceId,
+                PreviousHash
+            )
+            : HashOf(
+                "2",
+                Chain,
+                Number(Sequence),
+                Number(At.UtcTicks),
+                WhoDigest,
+                WhatDigest,
+                Action,
+                ProjectId,
+                Outcome,
+                TraceId,
+                PreviousHash
+            );
+
+    private static string Digest(string? salt, params ReadOnlySpan<string?> fields) => HashOf([salt, .. fields]);
+
+    private static string HashOf(params ReadOnlySpan<string?> fields)
     {
         var text = new StringBuilder();
-        foreach (
-            var field in (ReadOnlySpan<string?>)
-                [
-                    Chain,
-                    Sequence.ToString(CultureInfo.InvariantCulture),
-                    At.UtcTicks.ToString(CultureInfo.InvariantCulture),
-                    Actor,
-                    Via,
-                    Address,
-                    Action,
-                    Subject,
-                    ProjectId,
-                    Outcome,
-                    Detail,
-                    TraceId,
-                    PreviousHash,
-                ]
-        )
+        foreach (var field in fields)
         {
             // The length goes first, so that no two rows of different fields make the same text.
             text.Append(CultureInfo.InvariantCulture, $"{field?.Length ?? -1}:{field};");
@@ -107,7 +173,20 @@ internal sealed class AuditEvent
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private AuditEvent Sealed() =>
+    private static string NewSalt() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
+
+    private AuditEvent With(
+        string? whoSalt,
+        string whoDigest,
+        string? whatSalt,
+        string whatDigest,
+        string previousHash,
+        string hash
+    ) =>
         new()
         {
             Chain = Chain,
@@ -122,11 +201,13 @@ internal sealed class AuditEvent
             ProjectId = ProjectId,
             Outcome = Outcome,
             Detail = Detail,
-            PreviousHash = PreviousHash,
-            Hash = ExpectedHash(),
+            WhoSalt = whoSalt,
+            WhoDigest = whoDigest,
+            WhatSalt = whatSalt,
+            WhatDigest = whatDigest,
+            PreviousHash = previousHash,
+            Hash = hash,
         };
-
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
 }
 
 /// <summary>What is to be written down.</summary>
@@ -158,6 +239,7 @@ internal sealed class AuditEventConfiguration : IEntityTypeConfiguration<AuditEv
     {
         builder.ToTable("audit_events");
         builder.HasKey(e => new { e.Chain, e.Sequence });
+        builder.Ignore(e => e.IsErased);
         builder.HasIndex(e => new
         {
             e.Chain,
@@ -165,6 +247,8 @@ internal sealed class AuditEventConfiguration : IEntityTypeConfiguration<AuditEv
             e.Sequence,
         });
         builder.HasIndex(e => e.Actor);
+        // Rows that AuditSeal has yet to bring up; none, after the first start.
+        builder.HasIndex(e => e.WhoDigest).HasFilter("who_digest = ''");
         builder.Property(e => e.Detail).HasMaxLength(2000);
     }
 }

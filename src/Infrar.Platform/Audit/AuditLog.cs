@@ -12,13 +12,14 @@ internal sealed class AuditLog(PlatformContext records, TimeProvider time)
 
     /// <summary>Saves what the context holds and appends to a team's chain.</summary>
     public Task SaveAsync(Id<Team> team, AuditOrigin origin, AuditEntry entry, CancellationToken cancellationToken) =>
-        SaveAsync(team.Value, origin, entry, cancellationToken);
+        SaveToAsync(team.Value, origin, entry, cancellationToken);
 
     /// <summary>Saves what the context holds and appends to the chain of the installation.</summary>
     public Task SaveAsync(AuditOrigin origin, AuditEntry entry, CancellationToken cancellationToken) =>
-        SaveAsync(Installation, origin, entry, cancellationToken);
+        SaveToAsync(Installation, origin, entry, cancellationToken);
 
-    private async Task SaveAsync(
+    /// <summary>Saves what the context holds and appends to a chain by its name.</summary>
+    internal async Task SaveToAsync(
         string chain,
         AuditOrigin origin,
         AuditEntry entry,
@@ -47,12 +48,8 @@ internal sealed class AuditLog(PlatformContext records, TimeProvider time)
         }
     }
 
-    private async Task AppendAsync(
-        string chain,
-        AuditOrigin origin,
-        AuditEntry entry,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Keeps every other writer from a chain until the transaction ends.</summary>
+    internal async Task LockAsync(string chain, CancellationToken cancellationToken)
     {
         if (records.Database.IsNpgsql())
         {
@@ -62,7 +59,16 @@ internal sealed class AuditLog(PlatformContext records, TimeProvider time)
                 cancellationToken
             );
         }
+    }
 
+    private async Task AppendAsync(
+        string chain,
+        AuditOrigin origin,
+        AuditEntry entry,
+        CancellationToken cancellationToken
+    )
+    {
+        await LockAsync(chain, cancellationToken);
         var last = await records
             .Set<AuditEvent>()
             .AsNoTracking()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using Infrar.Core.Credentials;
+using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Secrets;
 
 namespace Infrar.Platform.Credentials;
@@ -8,9 +9,19 @@ namespace Infrar.Platform.Credentials;
 /// <summary>Stores a credential, also in the place of the one of that name.</summary>
 /// <param name="Kind">One of <c>GET /api/v1/credential-kinds</c>.</param>
 /// <param name="Fields">The value of each of the kind's fields; never answered again.</param>
+[ApiExample(
+    """
+        {"kind": "hetzner-token", "fields": {"token": "the token that the console shows once"}}
+        """
+)]
 internal sealed record StoreCredentialRequest(string Kind, ImmutableDictionary<string, Secret?> Fields);
 
 /// <summary>A stored credential without its values; its fingerprint stays as long as they do, and says nothing of them.</summary>
+[ApiExample(
+    """
+        {"id": "crd-01kb2m9x7q3v8c5d1e6f", "name": "hetzner", "kind": "hetzner-token", "provider": "hetzner", "fingerprint": "9f86d081884c7d65", "createdAt": "2026-11-27T09:30:00+00:00", "createdBy": "usr-01kb2m9x7q3v8c5d1e6f", "changedAt": "2026-11-27T09:30:00+00:00", "changedBy": "usr-01kb2m9x7q3v8c5d1e6f", "lastUsedAt": null, "lastUsedBy": null}
+        """
+)]
 internal sealed record CredentialResponse(
     Id<Credential> Id,
     string Name,
@@ -35,6 +46,11 @@ internal sealed record CredentialResponse(
 internal sealed record ValidationResponse(ValidationState State, bool IsPending, DateTimeOffset? At, string? Detail);
 
 /// <summary>A kind of credential, for forms.</summary>
+[ApiExample(
+    """
+        {"name": "hetzner-token", "title": "Hetzner Cloud API token", "provider": "hetzner", "fields": [{"name": "token", "title": "Token", "shape": "64 letters and digits", "isSecret": true, "isOptional": false, "variable": "HCLOUD_TOKEN"}]}
+        """
+)]
 internal sealed record CredentialKindResponse(
     string Name,
     string Title,

@@ -6,6 +6,7 @@ using Infrar.Core.Credentials;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Projects;
+using Infrar.Platform.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
 namespace Infrar.Platform.Credentials;
@@ -40,7 +41,14 @@ internal sealed partial class CredentialVault(
         var key = await KeyAsync(project, cancellationToken);
         var hash = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{kind.Name}\n{json}"));
         var secret = CredentialName.NewSecret(name, time);
-        await vault.PutAsync(SecretPath.OfProject(project.Value, secret), new(json), cancellationToken);
+        await CountAsync(
+            "put",
+            async () =>
+            {
+                await vault.PutAsync(SecretPath.OfProject(project.Value, secret), new(json), cancellationToken);
+                return true;
+            }
+        );
         return new(kind.Name, Convert.ToHexStringLower(hash.AsSpan(0, 8)), secret);
     }
 
@@ -51,7 +59,7 @@ internal sealed partial class CredentialVault(
     )
     {
         var path = SecretPath.OfProject(credential.ProjectId.Value, credential.SecretName);
-        if (await vault.FindAsync(path, cancellationToken) is not { } secret)
+        if (await CountAsync("use", () => vault.FindAsync(path, cancellationToken)) is not { } secret)
         {
             return null;
         }
@@ -91,19 +99,27 @@ internal sealed partial class CredentialVault(
         }
     }
 
-    /// <summary>Erases all that the vault keeps for a project that is gone; what fails is told in the log.</summary>
+    /// <summary>Erases all that the vault keeps for a project that is gone.</summary>
     public async Task EraseAsync(Id<Project> project, CancellationToken cancellationToken)
+    {
+        foreach (var path in await vault.ListAsync($"users/{project}", cancellationToken))
+        {
+            await vault.DeleteAsync(path, cancellationToken);
+        }
+    }
+
+    private static async Task<T> CountAsync<T>(string operation, Func<Task<T>> use)
     {
         try
         {
-            foreach (var path in await vault.ListAsync($"users/{project}", cancellationToken))
-            {
-                await vault.DeleteAsync(path, cancellationToken);
-            }
+            var answer = await use();
+            PlatformMeter.Vault(operation, answer is null ? "missing" : "done");
+            return answer;
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch
         {
-            Log.NotSwept(log, fault, project.Value);
+            PlatformMeter.Vault(operation, "failed");
+            throw;
         }
     }
 

@@ -53,7 +53,11 @@ internal static class EvaluationEndpoints
                     CancellationToken cancellationToken
                 ) =>
                 {
-                    var text = await StoredManifest.TextAsync(access, records, cancellationToken);
+                    var project = await records
+                        .Set<Project>()
+                        .Where(p => p.Id == access.Id)
+                        .Select(p => new { p.Manifest, p.Residency })
+                        .FirstAsync(cancellationToken);
                     var choices = await records
                         .Set<StrategyChoice>()
                         .AsNoTracking()
@@ -61,9 +65,9 @@ internal static class EvaluationEndpoints
                         .OrderBy(c => c.Environment)
                         .ToListAsync(cancellationToken);
                     var result = await cache.AskAsync(
-                        Question(name, request, text, choices),
+                        Question(name, request, project.Manifest, project.Residency, choices),
                         () =>
-                            Selected.Of(request, text, choices).Succeeded(out var selected, out var problem)
+                            Selected.Of(request, project.Manifest, project.Residency, choices).Succeeded(out var selected, out var problem)
                             && Options(request).Succeeded(out var options, out problem)
                                 ? evaluate(request, selected, options)
                                 : problem,
@@ -84,11 +88,13 @@ internal static class EvaluationEndpoints
         string name,
         SelectionRequest request,
         string text,
+        string? residency,
         IReadOnlyList<StrategyChoice> choices
     ) =>
         [
             name,
             text,
+            residency,
             request.Environment,
             request.Strategy,
             request.Traffic,

@@ -28,12 +28,21 @@ internal sealed record Selected(
     UsageProfile Traffic
 )
 {
+    /// <summary>The project's own residency, such as <c>eu</c>; null for anywhere.</summary>
+    public string? Residency { get; init; }
+
     /// <summary>Chooses.</summary>
     /// <param name="request">What was asked for.</param>
     /// <param name="text">The project's manifest.</param>
+    /// <param name="residency">Where the project's data may lie.</param>
     /// <param name="choices">The strategy that was chosen for each environment.</param>
     /// <returns>The choice; <c>PRJ006</c>, <c>PRJ007</c> or <c>PRJ009</c>, or a problem of the manifest.</returns>
-    public static Result<Selected> Of(SelectionRequest request, string text, IReadOnlyList<StrategyChoice> choices)
+    public static Result<Selected> Of(
+        SelectionRequest request,
+        string text,
+        string? residency,
+        IReadOnlyList<StrategyChoice> choices
+    )
     {
         if (!StoredManifest.Read(text).Succeeded(out var manifest, out var problem))
         {
@@ -66,6 +75,7 @@ internal sealed record Selected(
             return problem;
         }
 
+        system = ProjectResidency.Apply(system, residency);
         var traffic = request.Traffic is null
             ? system.UsualTraffic
             : system.UsageProfiles.FirstOrDefault(p => p.Name == request.Traffic);
@@ -75,7 +85,7 @@ internal sealed record Selected(
                 request.Traffic ?? "",
                 system.UsageProfiles.Select(p => p.Name)
             )
-            : new Selected(manifest, environment, system, traffic);
+            : new Selected(manifest, environment, system, traffic) { Residency = residency };
     }
 
     /// <summary>Places the system.</summary>

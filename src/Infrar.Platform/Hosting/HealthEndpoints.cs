@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Infrar.Platform.Access;
+using Infrar.Platform.Administration;
+using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Cache;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Files;
@@ -11,11 +13,18 @@ namespace Infrar.Platform.Hosting;
 
 /// <summary>How one part does.</summary>
 /// <param name="Name">The part.</param>
-/// <param name="Status"><c>ready</c>, <c>unavailable</c>, or <c>degraded</c>: it does not answer, and requests are served without it.</param>
+/// <param name="Status"><c>ready</c>, <c>unavailable</c>, <c>degraded</c>: it does not answer, and requests are served without it; or <c>refused</c>: maintenance.</param>
 /// <param name="Detail">Why, where it is not ready; nothing of the insides.</param>
 internal sealed record PartHealth(string Name, string Status, string Detail);
 
 /// <summary>Whether requests can be served.</summary>
+/// <param name="Status"><c>ready</c>, <c>maintenance</c> or <c>unavailable</c>; <c>alive</c> where only that was asked.</param>
+/// <param name="Parts">Each part.</param>
+[ApiExample(
+    """
+        {"status": "ready", "parts": [{"name": "database", "status": "ready", "detail": ""}]}
+        """
+)]
 internal sealed record Readiness(string Status, ImmutableArray<PartHealth> Parts);
 
 /// <summary>Whether the process lives and whether its parts answer.</summary>
@@ -44,9 +53,19 @@ internal static class HealthEndpoints
         IMasterKey master,
         FileStores files,
         ISharedState shared,
+        MaintenanceState maintenance,
+        Draining draining,
         CancellationToken cancellationToken
     )
     {
+        if (draining.IsDraining)
+        {
+            return TypedResults.Json(
+                new Readiness("unavailable", [new("node", "unavailable", "This node is about to stop.")]),
+                statusCode: StatusCodes.Status503ServiceUnavailable
+            );
+        }
+
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         ImmutableArray<PartHealth> parts =
@@ -72,12 +91,22 @@ internal static class HealthEndpoints
             ),
         ];
         return parts.All(p => p.Status is not "unavailable")
-            ? TypedResults.Ok(new Readiness("ready", parts))
+            ? TypedResults.Ok(await WithMaintenanceAsync(parts, maintenance, cancellationToken))
             : TypedResults.Json(
                 new Readiness("unavailable", parts),
                 statusCode: StatusCodes.Status503ServiceUnavailable
             );
     }
+
+    // Reading goes on, so the node stays in its balancer's rotation.
+    private static async Task<Readiness> WithMaintenanceAsync(
+        ImmutableArray<PartHealth> parts,
+        MaintenanceState state,
+        CancellationToken cancellationToken
+    ) =>
+        await state.ReadAsync(cancellationToken) is { } maintenance
+            ? new("maintenance", [.. parts, new("changes", "refused", maintenance.Reason)])
+            : new("ready", parts);
 
     private static async Task<PartHealth> ProbeAsync(string name, Func<Task> probe, string without = "unavailable")
     {

@@ -1,6 +1,8 @@
 using Infrar.Platform.Access;
 using Infrar.Platform.Account;
+using Infrar.Platform.Administration;
 using Infrar.Platform.Audit;
+using Infrar.Platform.Backups;
 using Infrar.Platform.Credentials;
 using Infrar.Platform.Evaluations;
 using Infrar.Platform.Events;
@@ -13,8 +15,10 @@ using Infrar.Platform.Parts.Files;
 using Infrar.Platform.Parts.Net;
 using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Parts.Work;
+using Infrar.Platform.Privacy;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Teams;
+using Infrar.Platform.Telemetry;
 using Infrar.Platform.Uploads;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -47,7 +51,9 @@ internal static class PlatformHost
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
             kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(10));
         });
-        builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true);
+        builder
+            .Logging.ClearProviders()
+            .AddJsonConsole(console => (console.UseUtcTimestamp, console.IncludeScopes) = (true, true));
         builder
             .Logging.AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Quartz", LogLevel.Warning)
@@ -63,7 +69,8 @@ internal static class PlatformHost
         return app;
     }
 
-    private static void AddServices(
+    /// <summary>Everything but the server itself.</summary>
+    internal static void AddServices(
         IServiceCollection services,
         ConfigurationManager configuration,
         ServerOptions server
@@ -86,17 +93,31 @@ internal static class PlatformHost
         services.AddFiles(configuration);
         services.AddOutsideHttp(configuration);
         services.AddWork(configuration);
+        services.AddTelemetry(configuration);
         services.AddClockwork<Retention>(
             "retention",
             "0 15 3 * * ?",
             "Etc/UTC",
             CronTriggerMisfireInstruction.FireAndProceed
         );
+        services
+            .AddSingleton<Draining>()
+            .AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<Draining>());
+        services.AddSingleton<DataFolderInUse>().AddSingleton<Backup>().AddScoped<MasterKeyRenewal>();
         services.AddMail(configuration);
-        services.AddScoped<AuditLog>();
+        services.AddClockwork<ProjectClearing>(
+            "project-clearing",
+            "0 7/10 * * * ?",
+            "Etc/UTC",
+            CronTriggerMisfireInstruction.FireAndProceed
+        );
+        services.AddScoped<AuditLog>().AddScoped<AuditSeal>();
         AddAccounts(services);
         services.AddSingleton<EvaluationCache>();
-        services.AddScoped<Memberships>().AddScoped<ProjectChanges>();
+        services.AddScoped<Memberships>().AddScoped<TeamQuotas>().AddScoped<TeamErasure>();
+        services.AddScoped<ProjectChanges>().AddScoped<ProjectClearing>();
+        services.AddAdministration();
+        services.AddPrivacy(configuration);
         services.AddCredentials(configuration);
         services.AddEvents();
         services.AddUploads(configuration);
@@ -106,6 +127,7 @@ internal static class PlatformHost
     private static void AddAccounts(IServiceCollection services)
     {
         services.AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<BearerTokens>();
+        services.AddHostedService(provider => provider.GetRequiredService<BearerTokens>());
         services.AddSingleton<SetupSecret>().AddSingleton<SecondFactor>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services
@@ -120,12 +142,17 @@ internal static class PlatformHost
 
     private static void Map(WebApplication app)
     {
+        var requests = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Infrar.Platform.Requests");
+        app.Use((http, next) => RequestScope.InvokeAsync(http, next, requests));
+        var draining = app.Services.GetRequiredService<Draining>();
+        app.Use((http, next) => Draining.InvokeAsync(http, next, draining));
         app.UseMiddleware<Faults>();
         app.Use(SecurityHeaders.InvokeAsync);
         app.UseLimits();
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();
         app.UseTokenLimits();
+        app.UseMiddleware<MaintenanceGate>();
         app.Use((http, next) => Idempotency.InvokeAsync(http, next));
         app.MapSessions();
         app.MapAccounts();
@@ -139,10 +166,14 @@ internal static class PlatformHost
         app.MapManifests();
         app.MapEvaluations();
         app.MapCredentials();
-        app.MapDataKeys();
         app.MapUploads();
+        app.MapDataKeys();
         app.MapAudit();
+        app.MapAdministration();
+        app.MapPrivacy();
+        app.MapProblemPages();
         app.MapHealth();
+        app.MapMetrics();
         app.MapApiDescription();
         app.MapFallback((HttpContext http) => ApiProblems.NoSuchPath(http.Request.Path).ToHttp())
             .Allow(AccessRule.Everyone)

@@ -2,6 +2,7 @@ using Infrar.Platform.Account;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Files;
+using Infrar.Platform.Privacy;
 using Infrar.Platform.Teams;
 using Infrar.Platform.Uploads;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,7 @@ internal sealed partial class Retention(
     PlatformContext records,
     FileStores files,
     UploadRetention uploads,
+    PersonErasure erasure,
     TimeProvider time,
     ILogger<Retention> log
 ) : IJob
@@ -21,6 +23,7 @@ internal sealed partial class Retention(
     /// <inheritdoc/>
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
+        Log.Erased(log, await erasure.EraseDueAsync(cancellationToken));
         var rows = await SweepRecordsAsync(cancellationToken) + await uploads.SweepAsync(cancellationToken);
         foreach (var (name, store) in files.Named())
         {
@@ -45,6 +48,9 @@ internal sealed partial class Retention(
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Information, "Erased {Count} people and teams")]
+        public static partial void Erased(ILogger log, int count);
+
         [LoggerMessage(LogLevel.Information, "Swept {Store}: {Sweep}")]
         public static partial void Swept(ILogger log, string store, FileSweep sweep);
 

@@ -14,6 +14,9 @@ public sealed class ServerOptions
     /// <summary>Where the embedded parts keep what they hold.</summary>
     public string DataFolder { get; set; } = "data";
 
+    /// <summary>For how long <c>/ready</c> answers 503 before nobody is let in any more, in seconds, 0 to 300; longer than load balancers take to see it.</summary>
+    public int DrainSeconds { get; set; } = 5;
+
     /// <summary>How long requests and jobs may take to end when the platform is told to stop, in seconds, 1 to 3600.</summary>
     public int ShutdownSeconds { get; set; } = 30;
 }
@@ -41,6 +44,11 @@ internal sealed class ServerOptionsValidation : IValidateOptions<ServerOptions>
         if (options.ShutdownSeconds is < 1 or > 3600)
         {
             faults.Add($"Server:ShutdownSeconds is {options.ShutdownSeconds}; state a number from 1 to 3600.");
+        }
+
+        if (options.DrainSeconds is < 0 or > 300)
+        {
+            faults.Add($"Server:DrainSeconds is {options.DrainSeconds}; state a number from 0 to 300.");
         }
 
         return faults.Count is 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

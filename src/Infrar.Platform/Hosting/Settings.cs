@@ -7,6 +7,14 @@ namespace Infrar.Platform.Hosting;
 /// </remarks>
 internal static class Settings
 {
+    /// <summary>The settings alone, for whoever does not build the platform.</summary>
+    public static ConfigurationManager Of(string[] args)
+    {
+        var configuration = new ConfigurationManager();
+        Read(configuration, args);
+        return configuration;
+    }
+
     public static void Read(ConfigurationManager configuration, string[] args)
     {
         configuration.Sources.Clear();

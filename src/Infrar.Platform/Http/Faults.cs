@@ -41,6 +41,7 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
                 http,
                 ApiProblems.Method(http.Request.Method, http.Request.Path)
             ),
+            StatusCodes.Status413PayloadTooLarge => ProblemResult.WriteAsync(http, TooLarge()),
             StatusCodes.Status415UnsupportedMediaType => ProblemResult.WriteAsync(
                 http,
                 ApiProblems.NotReadable("The body is not JSON. Send it with 'Content-Type: application/json'.")
@@ -57,11 +58,11 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
         switch (fault)
         {
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
-                return ApiProblems.TooLarge("The body is larger than this address takes.");
+                return TooLarge();
             case BadHttpRequestException { InnerException: JsonException json }:
                 return ApiProblems.NotReadable(JsonFault(json));
             case BadHttpRequestException bad:
-                return ApiProblems.NotReadable(bad.Message);
+                return ApiProblems.NotReadable(BindingFault(bad.Message));
             case DbUpdateConcurrencyException:
                 return ApiProblems.Stale("another version");
             default:
@@ -69,6 +70,16 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
                 return ApiProblems.Unexpected();
         }
     }
+
+    private static Problem TooLarge() => ApiProblems.TooLarge("The body is larger than this address takes.");
+
+    private static string BindingFault(string message) =>
+        Binding().Match(message) is { Success: true } match
+            ? $"'{JsonNamingPolicy.CamelCase.ConvertName(match.Groups[1].Value)}' cannot be '{match.Groups[2].Value}'. /openapi/v1.json says what it can be."
+            : message;
+
+    [GeneratedRegex("^Failed to bind parameter \"\\S+ (\\w+)\" from \"(.*)\"\\.$", RegexOptions.Singleline)]
+    private static partial Regex Binding();
 
     // The framework's own words name types of ours; the place is what helps.
     private static string JsonFault(JsonException fault)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Infrar.Platform.Access;
 using Infrar.Platform.Account;
 using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Parts.Secrets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -66,17 +67,20 @@ internal static class Idempotency
     public static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
     /// <summary>Lets an endpoint take <c>Idempotency-Key</c>.</summary>
-    public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder builder) => builder.WithMetadata(new Mark());
+    /// <param name="builder">The endpoint.</param>
+    /// <param name="hasSecret">Whether its answer shows a secret, and so is kept sealed.</param>
+    public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder builder, bool hasSecret = false) =>
+        builder.WithMetadata(new Mark(hasSecret));
 
-    /// <summary>Whether an endpoint takes the header.</summary>
-    public static bool IsIdempotent(this Endpoint endpoint) => endpoint.Metadata.GetMetadata<Mark>() is not null;
+    /// <summary>Whether a piece of metadata says that an endpoint takes the header.</summary>
+    public static bool IsMark(object metadata) => metadata is Mark;
 
     public static async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
         var stated = http.Request.Headers["Idempotency-Key"].ToString();
         if (
             stated is ""
-            || http.GetEndpoint()?.IsIdempotent() is not true
+            || http.GetEndpoint()?.Metadata.GetMetadata<Mark>() is not { } mark
             || http.Features.Get<Caller>() is not { } caller
         )
         {
@@ -103,12 +107,12 @@ internal static class Idempotency
         var earlier = await TakeAsync(scopes, key, bodyHash, time.GetUtcNow(), http.RequestAborted);
         if (earlier is not null)
         {
-            await AnswerAsync(http, earlier, bodyHash);
+            await AnswerAsync(http, mark, earlier, bodyHash);
             return;
         }
 
         // 2., 3.
-        await RunAsync(http, next, scopes, key);
+        await RunAsync(http, next, scopes, new(key, mark));
     }
 
     private static async Task<IdempotentAnswer?> TakeAsync(
@@ -144,7 +148,7 @@ internal static class Idempotency
         }
     }
 
-    private static async Task AnswerAsync(HttpContext http, IdempotentAnswer earlier, string bodyHash)
+    private static async Task AnswerAsync(HttpContext http, Mark mark, IdempotentAnswer earlier, string bodyHash)
     {
         if (earlier.BodyHash != bodyHash || earlier.Status is 0)
         {
@@ -163,10 +167,18 @@ internal static class Idempotency
             http.Response.Headers.Location = location;
         }
 
-        await http.Response.Body.WriteAsync(earlier.Body, http.RequestAborted);
+        var body = mark.HasSecret
+            ? await Master(http).UnwrapAsync(earlier.Body, Context(earlier.Key), http.RequestAborted)
+            : earlier.Body;
+        await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
 
-    private static async Task RunAsync(HttpContext http, RequestDelegate next, IServiceScopeFactory scopes, string key)
+    private static async Task RunAsync(
+        HttpContext http,
+        RequestDelegate next,
+        IServiceScopeFactory scopes,
+        TakenKey taken
+    )
     {
         var outward = http.Response.Body;
         using var body = new MemoryStream();
@@ -182,7 +194,7 @@ internal static class Idempotency
             http.Response.Body = outward;
             // The bookkeeping is finished also when the caller has hung up.
             using var bounded = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-            await KeepAsync(http, scopes, key, answered ? body.ToArray() : null, bounded.Token);
+            await KeepAsync(http, scopes, taken, answered ? body.ToArray() : null, bounded.Token);
         }
 
         await outward.WriteAsync(body.ToArray(), http.RequestAborted);
@@ -191,16 +203,19 @@ internal static class Idempotency
     private static async Task KeepAsync(
         HttpContext http,
         IServiceScopeFactory scopes,
-        string key,
+        TakenKey taken,
         byte[]? body,
         CancellationToken cancellationToken
     )
     {
         await using var scope = scopes.CreateAsyncScope();
         var records = scope.ServiceProvider.GetRequiredService<PlatformContext>();
-        var answer = await records.Set<IdempotentAnswer>().FirstAsync(a => a.Key == key, cancellationToken);
+        var answer = await records.Set<IdempotentAnswer>().FirstAsync(a => a.Key == taken.Key, cancellationToken);
         if (body is not null)
         {
+            body = taken.Mark.HasSecret
+                ? await Master(http).WrapAsync(body, Context(taken.Key), cancellationToken)
+                : body;
             answer.Keep(
                 http.Response.StatusCode,
                 http.Response.ContentType ?? "",
@@ -217,5 +232,11 @@ internal static class Idempotency
         await records.SaveChangesAsync(cancellationToken);
     }
 
-    private sealed class Mark;
+    private static IMasterKey Master(HttpContext http) => http.RequestServices.GetRequiredService<IMasterKey>();
+
+    private static string Context(string key) => $"idempotency/{key}";
+
+    private sealed record Mark(bool HasSecret);
+
+    private sealed record TakenKey(string Key, Mark Mark);
 }

@@ -1,6 +1,7 @@
 using Infrar.Core;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Cache;
+using Infrar.Platform.Telemetry;
 
 namespace Infrar.Platform.Limits;
 
@@ -33,6 +34,7 @@ internal static class LimitAnswer
             return true;
         }
 
+        PlatformMeter.Refused(limit.Name);
         http.Response.Headers.RetryAfter = $"{seconds}";
         await ProblemResult.WriteAsync(http, TooMany(limit, seconds));
         return false;

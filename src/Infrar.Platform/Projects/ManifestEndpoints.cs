@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Infrar.Core;
 using Infrar.Core.Diagnostics;
 using Infrar.Core.Manifests;
 using Infrar.Platform.Access;
+using Infrar.Platform.Administration;
 using Infrar.Platform.Audit;
+using Infrar.Platform.Evaluations;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Teams;
@@ -28,11 +29,13 @@ internal static class ManifestEndpoints
         manifest
             .MapPut("/manifest", WriteAsync)
             .Allow(AccessRule.Project(Role.Operator, Scope.ProjectsWrite))
+            .NeedsVersion()
             .WithName("WriteManifest")
             .WithSummary("Writes the manifest. Needs If-Match. Refused while it has errors, unless ?draft=true.");
         manifest
             .MapPost("/manifest/validate", Validate)
             .Allow(AccessRule.Project(Role.Viewer, Scope.ProjectsRead))
+            .AlsoDuringMaintenance()
             .WithName("ValidateManifest")
             .WithSummary("Says every fault of a text and keeps nothing; for editors.");
         manifest
@@ -201,22 +204,24 @@ internal static class ManifestEndpoints
         CancellationToken cancellationToken
     )
     {
-        var read = await StoredManifest.ReadAsync(access, records, cancellationToken);
-        if (!read.Succeeded(out var manifest, out var problem))
+        var project = await records
+            .Set<Project>()
+            .Where(p => p.Id == access.Id)
+            .Select(p => new { p.Manifest, p.Residency })
+            .FirstAsync(cancellationToken);
+        var selection = new SelectionRequest(environment, request.Strategy, null, null, null);
+        if (
+            !Selected
+                .Of(selection, project.Manifest, project.Residency, [])
+                .Succeeded(out var selected, out var problem)
+        )
         {
             return problem.ToHttp();
         }
 
-        if (manifest.Environments.FirstOrDefault(e => e.Name == environment) is not { } known)
+        if (ProjectResidency.Refusal(selected) is { } refusal)
         {
-            return ProjectProblems
-                .UnknownName("environment", environment, manifest.Environments.Select(e => e.Name))
-                .ToHttp();
-        }
-
-        if (!known.Strategies.Contains(request.Strategy))
-        {
-            return ProjectProblems.UnknownName("strategy", request.Strategy, known.Strategies).ToHttp();
+            return refusal.ToHttp();
         }
 
         var choice = await records
@@ -264,38 +269,5 @@ internal static class ManifestEndpoints
             json.WriteEndArray();
             json.WriteEndObject();
         });
-    }
-}
-
-/// <summary>A project's manifest, read.</summary>
-internal static class StoredManifest
-{
-    /// <summary>Reads it.</summary>
-    /// <returns>The manifest; <c>PRJ006</c> when there is none, <c>PRJ007</c> when it is a draft with errors.</returns>
-    public static async Task<Result<Manifest>> ReadAsync(
-        ProjectAccess access,
-        PlatformContext records,
-        CancellationToken cancellationToken
-    ) => Read(await TextAsync(access, records, cancellationToken));
-
-    /// <summary>Its text; empty when there is none.</summary>
-    public static Task<string> TextAsync(
-        ProjectAccess access,
-        PlatformContext records,
-        CancellationToken cancellationToken
-    ) => records.Set<Project>().Where(p => p.Id == access.Id).Select(p => p.Manifest).FirstAsync(cancellationToken);
-
-    /// <inheritdoc cref="ReadAsync"/>
-    public static Result<Manifest> Read(string text)
-    {
-        if (text.Length is 0)
-        {
-            return ProjectProblems.NoManifest();
-        }
-
-        var reading = ManifestReader.Read(text, "infrar.yaml", AllProviders.Catalog);
-        return reading.Manifest is { } manifest
-            ? manifest
-            : ProjectProblems.ManifestFaults(reading.Diagnostics.Count(d => d.Severity is DiagnosticSeverity.Error));
     }
 }

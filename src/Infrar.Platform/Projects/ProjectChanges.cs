@@ -9,17 +9,11 @@ using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Teams;
 using Infrar.Providers;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Infrar.Platform.Projects;
 
 /// <summary>Makes and changes projects.</summary>
-internal sealed class ProjectChanges(
-    PlatformContext records,
-    AuditLog audit,
-    IOptions<AccountOptions> options,
-    TimeProvider time
-)
+internal sealed class ProjectChanges(PlatformContext records, AuditLog audit, TeamQuotas quotas, TimeProvider time)
 {
     /// <summary>Makes a project.</summary>
     /// <returns>The project; <c>ACC003</c>, <c>ACC006</c>, <c>PRJ003</c>, <c>PRJ004</c>, <c>PRJ005</c> or <c>PRJ007</c>.</returns>
@@ -143,7 +137,7 @@ internal sealed class ProjectChanges(
             from member in records.Set<Member>()
             join t in records.Set<Team>() on member.TeamId equals t.Id
             where member.TeamId == team && member.UserId == caller.UserId
-            select new { member.Role, t.ProjectQuota }
+            select new { member.Role }
         ).FirstOrDefaultAsync(cancellationToken);
         if (found is null)
         {
@@ -155,10 +149,9 @@ internal sealed class ProjectChanges(
             return AccessProblems.RoleTooLow(found.Role, Role.Operator);
         }
 
-        var quota = found.ProjectQuota ?? options.Value.ProjectsPerTeam;
-        if (await records.Set<Project>().CountAsync(p => p.TeamId == team, cancellationToken) >= quota)
+        if (await quotas.ProjectRefusalAsync(team, cancellationToken) is { } full)
         {
-            return ProjectProblems.QuotaReached(quota);
+            return full;
         }
 
         return await IsTakenAsync(team, slug, cancellationToken) ? ProjectProblems.SlugTaken(slug) : null;

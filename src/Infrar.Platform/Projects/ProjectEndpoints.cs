@@ -1,10 +1,8 @@
 using Infrar.Platform.Access;
 using Infrar.Platform.Audit;
-using Infrar.Platform.Credentials;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Teams;
-using Infrar.Platform.Uploads;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,6 +33,7 @@ internal static class ProjectEndpoints
         projects
             .MapPatch("/{project}", ChangeAsync)
             .Allow(AccessRule.Project(Role.Operator, Scope.ProjectsWrite))
+            .NeedsVersion()
             .WithName("ChangeProject")
             .WithSummary("Changes name, slug or residency. Needs If-Match.");
         projects
@@ -133,8 +132,7 @@ internal static class ProjectEndpoints
         ProjectAccess access,
         PlatformContext records,
         AuditLog audit,
-        CredentialVault vault,
-        UploadFiles files,
+        ProjectClearing clearing,
         HttpContext http,
         CancellationToken cancellationToken
     )
@@ -146,14 +144,14 @@ internal static class ProjectEndpoints
 
         var project = await records.Set<Project>().FirstAsync(p => p.Id == access.Id, cancellationToken);
         records.Remove(project);
+        clearing.Note(project.Id);
         await audit.SaveAsync(
             access.TeamId,
             caller.Origin(http),
             new("project.delete", project.Id.Value) { ProjectId = project.Id.Value, Detail = project.Slug },
             cancellationToken
         );
-        await vault.EraseAsync(project.Id, cancellationToken);
-        await files.EraseAsync(project.Id, cancellationToken);
+        await clearing.ClearAsync(project.Id, cancellationToken);
         return TypedResults.NoContent();
     }
 

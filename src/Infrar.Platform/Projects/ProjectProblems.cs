@@ -16,12 +16,12 @@ internal static class ProjectProblems
             $"'{slug}' is in use. Choose another slug, or rename the other project first."
         );
 
-    public static Problem QuotaReached(int quota) =>
+    public static Problem QuotaReached(int quota, int use) =>
         new(
             "PRJ005",
             ProblemKind.Conflict,
             "The team has as many projects as it may",
-            $"The quota is {quota}. Delete a project, or ask an administrator of this installation for more."
+            $"The quota is {quota} and the team has {use}. Delete a project, or ask an administrator of this installation for more."
         );
 
     public static Problem NoManifest() =>
@@ -66,6 +66,14 @@ internal static class ProjectProblems
 
     public static Problem NoSuchVersion(int version) =>
         new("PRJ011", ProblemKind.NotFound, "No such version", $"The manifest has no version {version}.");
+
+    public static Problem OutsideResidency(string strategy, IEnumerable<string> reasons) =>
+        new(
+            "PRJ013",
+            ProblemKind.Conflict,
+            "The strategy leaves the residency",
+            $"'{strategy}' was not chosen. {string.Join(" ", reasons)}"
+        );
 
     public static Problem NameNotTyped(string slug) =>
         new(

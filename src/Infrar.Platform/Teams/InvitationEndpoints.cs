@@ -21,6 +21,7 @@ internal static class InvitationEndpoints
         invitations
             .MapPost("/teams/{team}/invitations", InviteAsync)
             .Allow(AccessRule.Team(Role.Owner, Scope.TeamsWrite))
+            .Idempotent(hasSecret: true)
             .WithName("Invite")
             .WithSummary(
                 "Invites somebody, also by mail where that is configured; the secret is shown this once, good for seven days."
@@ -47,6 +48,7 @@ internal static class InvitationEndpoints
         Caller caller,
         TeamAccess access,
         PlatformContext records,
+        TeamQuotas quotas,
         Outbox outbox,
         IOptions<ServerOptions> server,
         AuditLog audit,
@@ -58,6 +60,11 @@ internal static class InvitationEndpoints
         if (!EmailAddress.TryParse(request.Email, out var email))
         {
             return AccountProblems.NotRight($"'{request.Email}' is no e-mail address.").ToHttp();
+        }
+
+        if (await quotas.MemberRefusalAsync(access.Id, cancellationToken) is { } full)
+        {
+            return full.ToHttp();
         }
 
         var secret = OpaqueToken.New();
@@ -149,12 +156,14 @@ internal static class InvitationEndpoints
         AcceptRequest request,
         Caller caller,
         PlatformContext records,
+        TeamQuotas quotas,
         AuditLog audit,
         TimeProvider time,
         HttpContext http,
         CancellationToken cancellationToken
     )
     {
+        await using var transaction = await records.Database.BeginTransactionAsync(cancellationToken);
         var hash = OpaqueToken.Hash(request.Invitation);
         var now = time.GetUtcNow();
         var email = await records
@@ -174,11 +183,17 @@ internal static class InvitationEndpoints
             !await records.Set<Member>().AnyAsync(m => m.TeamId == team && m.UserId == caller.UserId, cancellationToken)
         )
         {
+            if (await quotas.MemberRefusalAsync(team, cancellationToken) is { } full)
+            {
+                return full.ToHttp();
+            }
+
             records.Add(Member.Join(team, caller.UserId, invitation.Role, time));
         }
 
         records.Remove(invitation);
         await audit.SaveAsync(team, caller.Origin(http), new("member.join", caller.UserId), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return TypedResults.NoContent();
     }
 

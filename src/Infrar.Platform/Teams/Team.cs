@@ -31,6 +31,15 @@ internal sealed class Team : IIdentified
     /// <summary>Most projects; null for the installation's default.</summary>
     public int? ProjectQuota { get; private set; }
 
+    /// <summary>Most members; null for the installation's default.</summary>
+    public int? MemberQuota { get; private set; }
+
+    /// <summary>Most bytes of uploads; null for the installation's default.</summary>
+    public long? StorageQuota { get; private set; }
+
+    /// <summary>How much its members may ask, as <see cref="Limits.LimitsOptions.Tiers"/> names it; null for the usual.</summary>
+    public string? Tier { get; private set; }
+
     /// <summary>Rises with every change of the team or its members.</summary>
     public int Version { get; private set; } = 1;
 
@@ -48,9 +57,10 @@ internal sealed class Team : IIdentified
         Version++;
     }
 
-    public void LimitProjects(int? quota)
+    /// <summary>Sets what the team may have; null for the installation's defaults.</summary>
+    public void Limit(int? projects, int? members, long? storage, string? tier)
     {
-        ProjectQuota = quota;
+        (ProjectQuota, MemberQuota, StorageQuota, Tier) = (projects, members, storage, tier);
         Version++;
     }
 

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using Infrar.Platform.Access;
 using Infrar.Platform.Account;
 using Infrar.Platform.Audit;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Privacy;
 using Infrar.Platform.Projects;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +34,11 @@ internal static class TeamEndpoints
             .Allow(AccessRule.Team(Role.Owner, Scope.TeamsWrite))
             .WithName("RenameTeam")
             .WithSummary("Renames a team.");
+        teams
+            .MapDelete("/{team}", DeleteAsync)
+            .Allow(AccessRule.Team(Role.Owner, null))
+            .WithName("DeleteTeam")
+            .WithSummary("Deletes a team with its projects, their files and credentials, and its audit log.");
         teams
             .MapGet("/{team}/members", ListMembersAsync)
             .Allow(AccessRule.Team(Role.Viewer, Scope.TeamsRead))
@@ -119,6 +126,39 @@ internal static class TeamEndpoints
         var team = await records.Set<Team>().FirstAsync(t => t.Id == access.Id, cancellationToken);
         team.Rename(request.Name.Trim());
         await audit.SaveAsync(access.Id, caller.Origin(http), new("team.rename", team.Id.Value), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        [Description("The team's name, to show that it is the one you mean.")] string? confirm,
+        Caller caller,
+        TeamAccess access,
+        PlatformContext records,
+        TeamErasure erasure,
+        AuditLog audit,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
+    {
+        var name = await records
+            .Set<Team>()
+            .Where(t => t.Id == access.Id)
+            .Select(t => t.Name)
+            .FirstAsync(cancellationToken);
+        if (confirm != name)
+        {
+            return PrivacyProblems.NameNotTyped(name).ToHttp();
+        }
+
+        await using var transaction = await records.Database.BeginTransactionAsync(cancellationToken);
+        var projects = await erasure.RemoveAsync(access.Id, cancellationToken);
+        await audit.SaveAsync(
+            caller.Origin(http),
+            new("team.delete", access.Id.Value) { Detail = $"{projects.Length} projects went with it" },
+            cancellationToken
+        );
+        await transaction.CommitAsync(cancellationToken);
+        await erasure.ClearAsync(projects, cancellationToken);
         return TypedResults.NoContent();
     }
 

@@ -6,8 +6,6 @@ namespace Infrar.Platform.Uploads;
 /// <summary>Where uploads lie in the file store.</summary>
 internal sealed partial class UploadFiles(FileStores stores, ILogger<UploadFiles> log)
 {
-    private const int PageSize = 500;
-
     /// <summary>The store.</summary>
     public IFileStore Store => stores.Uploads;
 
@@ -32,25 +30,6 @@ internal sealed partial class UploadFiles(FileStores stores, ILogger<UploadFiles
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             Log.NotRemoved(log, fault, upload.Id.Value);
-        }
-    }
-
-    /// <summary>Removes all files of a project that is gone; what fails is left to the retention.</summary>
-    public async Task EraseAsync(Id<Project> project, CancellationToken cancellationToken)
-    {
-        try
-        {
-            while (await Store.ListAsync($"{project}/", null, PageSize, cancellationToken) is { Files: [_, ..] files })
-            {
-                foreach (var file in files)
-                {
-                    await Store.DeleteAsync(file.Key, cancellationToken);
-                }
-            }
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            Log.NotRemoved(log, fault, project.Value);
         }
     }
 

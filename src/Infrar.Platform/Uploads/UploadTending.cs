@@ -90,13 +90,14 @@ internal sealed class UploadRetention(PlatformContext records, UploadFiles files
                 .ToListAsync(cancellationToken);
             foreach (var upload in old)
             {
-                await files.RemoveAsync(upload, cancellationToken);
                 var stream = upload.Id.Value;
                 rows += await records
                     .Set<StreamEvent>()
                     .Where(e => e.Stream == stream)
                     .ExecuteDeleteAsync(cancellationToken);
                 rows += await records.Set<Upload>().Where(u => u.Id == upload.Id).ExecuteDeleteAsync(cancellationToken);
+                // The row goes first: a backup of any moment has the file of each of its rows.
+                await files.RemoveAsync(upload, cancellationToken);
             }
 
             if (old.Count < AtOnce)

@@ -17,6 +17,11 @@ public abstract class SessionTests(bool postgres, SharedPlatforms shared) : Both
 
     public sealed class OnPostgres(SharedPlatforms shared) : SessionTests(true, shared);
 
+    public sealed class ThroughPgBouncer(SharedPlatforms shared) : SessionTests(true, shared)
+    {
+        protected override bool IsPooled => true;
+    }
+
     [Fact]
     public async Task A_refresh_token_is_good_once_and_a_second_use_ends_the_session()
     {

@@ -12,6 +12,11 @@ public abstract class AuditTests(bool postgres, SharedPlatforms shared) : BothDa
 
     public sealed class OnPostgres(SharedPlatforms shared) : AuditTests(true, shared);
 
+    public sealed class ThroughPgBouncer(SharedPlatforms shared) : AuditTests(true, shared)
+    {
+        protected override bool IsPooled => true;
+    }
+
     [Fact]
     public async Task Changes_at_once_make_one_chain_and_a_row_taken_out_shows()
     {

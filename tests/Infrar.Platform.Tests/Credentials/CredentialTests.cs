@@ -18,6 +18,11 @@ public abstract class CredentialTests(bool postgres, SharedPlatforms shared) : B
 
     public sealed class OnPostgres(SharedPlatforms shared) : CredentialTests(true, shared);
 
+    public sealed class ThroughPgBouncer(SharedPlatforms shared) : CredentialTests(true, shared)
+    {
+        protected override bool IsPooled => true;
+    }
+
     [Fact]
     public async Task A_value_comes_back_in_no_answer_no_audit_event_no_table_and_no_file()
     {

@@ -16,11 +16,16 @@ public sealed class SharedPlatforms : IAsyncDisposable
         TestPlatform.StartAsync(true, CancellationToken.None)
     );
 
+    private readonly Lazy<Task<TestPlatform>> _pooled = new(TestPlatform.StartPooledAsync);
+
     public Task<TestPlatform> On(bool postgres) => (postgres ? _postgres : _sqlite).Value;
+
+    /// <summary>On PostgreSQL, reached through PgBouncer in transaction mode, where a session lasts one transaction.</summary>
+    public Task<TestPlatform> Pooled => _pooled.Value;
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var started in (Lazy<Task<TestPlatform>>[])[_sqlite, _postgres])
+        foreach (var started in (Lazy<Task<TestPlatform>>[])[_sqlite, _postgres, _pooled])
         {
             if (started.IsValueCreated)
             {
@@ -30,10 +35,13 @@ public sealed class SharedPlatforms : IAsyncDisposable
     }
 }
 
-/// <summary>Tests that hold on SQLite and on PostgreSQL alike; each class runs twice.</summary>
+/// <summary>Tests that hold on SQLite and on PostgreSQL alike; each class runs twice, and the main ones through PgBouncer too.</summary>
 public abstract class BothDatabases(bool postgres, SharedPlatforms shared) : IAsyncLifetime
 {
     private TestPlatform? _platform;
+
+    /// <summary>Whether PostgreSQL is reached through PgBouncer.</summary>
+    protected virtual bool IsPooled => false;
 
     protected TestPlatform Platform => _platform!;
 
@@ -42,7 +50,8 @@ public abstract class BothDatabases(bool postgres, SharedPlatforms shared) : IAs
     public async ValueTask InitializeAsync()
     {
         Assert.SkipWhen(postgres && PostgresServer.Missing is not null, PostgresServer.Missing ?? "");
-        _platform = await shared.On(postgres);
+        Assert.SkipWhen(IsPooled && PgBouncerServer.Missing is not null, PgBouncerServer.Missing ?? "");
+        _platform = await (IsPooled ? shared.Pooled : shared.On(postgres));
     }
 
     public ValueTask DisposeAsync()

@@ -12,6 +12,11 @@ public abstract class ProjectTests(bool postgres, SharedPlatforms shared) : Both
 
     public sealed class OnPostgres(SharedPlatforms shared) : ProjectTests(true, shared);
 
+    public sealed class ThroughPgBouncer(SharedPlatforms shared) : ProjectTests(true, shared)
+    {
+        protected override bool IsPooled => true;
+    }
+
     private static string Placement { get; } =
         File.ReadAllText(Path.Combine(Repository.Root(Assembly.GetExecutingAssembly()), "placement/infrar.yaml"));
 

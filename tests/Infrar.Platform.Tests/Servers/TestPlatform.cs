@@ -2,8 +2,12 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Infrar.Platform.Hosting;
+using Infrar.Platform.Parts.Database;
 using Infrar.Testing.Servers;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Infrar.Platform.Tests.Servers;
 
@@ -16,12 +20,16 @@ public sealed class TestPlatform : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly string _folder;
     private int _people;
+    private PgBouncerServer? _below;
 
     private TestPlatform(WebApplication app, string folder, string address) =>
         (_app, _folder, Address) = (app, folder, address);
 
     /// <summary>Where it listens.</summary>
     public string Address { get; }
+
+    /// <summary>Where its embedded parts keep what they hold.</summary>
+    public string DataFolder => Services.GetRequiredService<IOptions<ServerOptions>>().Value.DataFolder;
 
     /// <summary>Its parts.</summary>
     public IServiceProvider Services => _app.Services;
@@ -65,8 +73,34 @@ public sealed class TestPlatform : IAsyncDisposable
         return new(app, folder, address);
     }
 
+    /// <summary>Starts one whose requests reach PostgreSQL through PgBouncer in transaction mode.</summary>
+    public static async Task<TestPlatform> StartPooledAsync()
+    {
+        var server = await PostgresServer.Shared;
+        var bouncer = await PgBouncerServer.StartAsync(server, CancellationToken.None);
+        var database = await server.CreateDatabaseAsync(CancellationToken.None);
+        var platform = await StartAsync(
+            false,
+            CancellationToken.None,
+            "--Database:Kind=postgres",
+            $"--Database:ConnectionString={bouncer.Through(database)}",
+            $"--Database:DirectConnectionString={database}",
+            "--Database:PoolSize=10"
+        );
+        platform._below = bouncer;
+        return platform;
+    }
+
     /// <summary>A client that is nobody.</summary>
     public HttpClient Anonymous() => new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new(Address) };
+
+    /// <summary>A client of somebody who is new and looks after the installation.</summary>
+    public async Task<Person> AdministratorAsync(CancellationToken cancellationToken)
+    {
+        var person = await PersonAsync(cancellationToken);
+        await MakeAdministratorAsync(person.UserId, true, cancellationToken);
+        return person;
+    }
 
     /// <summary>A client of somebody who is new.</summary>
     public async Task<Person> PersonAsync(CancellationToken cancellationToken)
@@ -94,7 +128,18 @@ public sealed class TestPlatform : IAsyncDisposable
             tokens.Text("accessToken")
         );
         var teams = await client.GetJsonAsync("/api/v1/teams", cancellationToken);
+        // Whoever comes first administers the installation; which test that is in must not matter.
+        await MakeAdministratorAsync(tokens.Text("userId"), false, cancellationToken);
         return new(client, email, tokens.Text("userId"), teams[0].Text("id"), tokens.Text("refreshToken"));
+    }
+
+    private async Task MakeAdministratorAsync(string user, bool isOne, CancellationToken cancellationToken)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await scope
+            .ServiceProvider.GetRequiredService<PlatformContext>()
+            .Users.Where(u => u.Id == user)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.IsAdministrator, isOne), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -103,6 +148,11 @@ public sealed class TestPlatform : IAsyncDisposable
         // Stops what runs by the clock too; disposing alone leaves its threads behind.
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
+        if (_below is not null)
+        {
+            await _below.DisposeAsync();
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
 }

@@ -33,7 +33,7 @@ internal static class Sources
         {
             foreach (var (name, content) in files)
             {
-                using var stream = zip.CreateEntry(name, CompressionLevel.Fastest).Open();
+                using var stream = zip.CreateEntry(name, CompressionLevel.Optimal).Open();
                 stream.Write(content);
             }
         }

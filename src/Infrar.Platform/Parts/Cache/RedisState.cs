@@ -1,4 +1,5 @@
 using Infrar.Platform.Limits;
+using Infrar.Platform.Telemetry;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -128,6 +129,11 @@ internal sealed partial class RedisState : ISharedState, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _lostSince, 0) is not 0)
+        {
+            PlatformMeter.Redis(isLost: false);
+        }
+
         if (_connection.IsValueCreated)
         {
             await CloseAsync(_connection);
@@ -156,6 +162,7 @@ internal sealed partial class RedisState : ISharedState, IAsyncDisposable
             var answer = await ask(connection.GetDatabase()).WaitAsync(cancellationToken);
             if (Interlocked.Exchange(ref _lostSince, 0) is not 0)
             {
+                PlatformMeter.Redis(isLost: false);
                 Log.Back(_log);
                 _listeners.Wake(null);
             }
@@ -169,6 +176,7 @@ internal sealed partial class RedisState : ISharedState, IAsyncDisposable
             var since = Interlocked.CompareExchange(ref _lostSince, now.UtcTicks, 0);
             if (since is 0)
             {
+                PlatformMeter.Redis(isLost: true);
                 Log.Lost(_log, fault.Message);
             }
             else if (now.UtcTicks - since > Patience.Ticks)
@@ -189,7 +197,11 @@ internal sealed partial class RedisState : ISharedState, IAsyncDisposable
 
         Renewals++;
         Log.Renewed(_log, fault.Message);
-        _ = Interlocked.Exchange(ref _lostSince, _time.GetUtcNow().UtcTicks);
+        if (Interlocked.Exchange(ref _lostSince, _time.GetUtcNow().UtcTicks) is 0)
+        {
+            PlatformMeter.Redis(isLost: true);
+        }
+
         _ = CloseAsync(held);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Infrar.Platform.Parts.Database;
 
@@ -27,6 +28,9 @@ public sealed class DatabaseOptions
     /// <summary>PostgreSQL: a file whose first line is the password; read anew for every new connection, so it may be rotated.</summary>
     public string? PasswordFile { get; set; }
 
+    /// <summary>PostgreSQL at RDS: the AWS region whose IAM issues tokens in the place of a password; not beside <see cref="PasswordFile"/>.</summary>
+    public string? IamRegion { get; set; }
+
     /// <summary>Most connections of one process; 25, the pool of STRATEGY.md.</summary>
     public int PoolSize { get; set; } = 25;
 }
@@ -49,11 +53,38 @@ internal sealed class DatabaseOptionsValidation : IValidateOptions<DatabaseOptio
             faults.Add($"Database:PasswordFile names {file}, which is not there.");
         }
 
+        if (options.IamRegion is not null && options.PasswordFile is not null)
+        {
+            faults.Add("Database:IamRegion and Database:PasswordFile are both stated: keep the one that is used.");
+        }
+
+        if (options.IamRegion is not null && options.ConnectionString is { } connection && !UsesTls(connection))
+        {
+            faults.Add(
+                "Database:IamRegion needs TLS, else the token could be read on its way: add 'SSL Mode=VerifyFull;Root Certificate=…' to Database:ConnectionString."
+            );
+        }
+
         if (options.PoolSize is < 1 or > 1000)
         {
             faults.Add($"Database:PoolSize is {options.PoolSize}; state a number from 1 to 1000.");
         }
 
         return faults.Count is 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static bool UsesTls(string connectionString)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString).SslMode
+                is SslMode.Require
+                    or SslMode.VerifyCA
+                    or SslMode.VerifyFull;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 }

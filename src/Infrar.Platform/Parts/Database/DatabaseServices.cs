@@ -53,7 +53,7 @@ internal static class DatabaseServices
     }
 }
 
-/// <summary>Sets on every connection what keeps an acknowledged write through a lost process and a lost power supply.</summary>
+/// <summary>Sets on every connection what keeps an acknowledged write through a lost process and a lost power supply, and no deleted one.</summary>
 internal sealed class SqlitePragmas : Microsoft.EntityFrameworkCore.Diagnostics.DbConnectionInterceptor
 {
     public static SqlitePragmas Instance { get; } = new();
@@ -73,10 +73,5 @@ internal sealed class SqlitePragmas : Microsoft.EntityFrameworkCore.Diagnostics.
         return Task.CompletedTask;
     }
 
-    private static void Set(System.Data.Common.DbConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "pragma journal_mode = wal; pragma synchronous = full;";
-        command.ExecuteNonQuery();
-    }
+    private static void Set(System.Data.Common.DbConnection connection) => DurableSqlite.Set(connection);
 }

@@ -26,12 +26,12 @@ internal abstract class PlatformContext(DbContextOptions options) : DbContext(op
         configurationBuilder.Properties<Id<Session>>().HaveConversion<IdConverter<Session>>().HaveMaxLength(32);
         configurationBuilder.Properties<Id<ApiToken>>().HaveConversion<IdConverter<ApiToken>>().HaveMaxLength(32);
         configurationBuilder.Properties<Id<Credential>>().HaveConversion<IdConverter<Credential>>().HaveMaxLength(32);
+        configurationBuilder.Properties<Id<Upload>>().HaveConversion<IdConverter<Upload>>().HaveMaxLength(32);
         configurationBuilder.Properties<Id<Passkey>>().HaveConversion<IdConverter<Passkey>>().HaveMaxLength(32);
         configurationBuilder
             .Properties<Id<OutgoingMail>>()
             .HaveConversion<IdConverter<OutgoingMail>>()
             .HaveMaxLength(32);
-        configurationBuilder.Properties<Id<Upload>>().HaveConversion<IdConverter<Upload>>().HaveMaxLength(32);
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
         configurationBuilder.Properties<string>().HaveMaxLength(256);
     }

@@ -1,3 +1,4 @@
+using Amazon.Runtime.Credentials;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -10,10 +11,10 @@ namespace Infrar.Platform.Parts.Database;
 /// </remarks>
 internal sealed class PostgresSources : IAsyncDisposable
 {
-    public PostgresSources(IOptions<DatabaseOptions> options)
+    public PostgresSources(IOptions<DatabaseOptions> options, TimeProvider time)
     {
-        Pooled = Source(options.Value, options.Value.ConnectionString!);
-        Direct = options.Value.DirectConnectionString is { } direct ? Source(options.Value, direct) : Pooled;
+        Pooled = Source(options.Value, options.Value.ConnectionString!, time);
+        Direct = options.Value.DirectConnectionString is { } direct ? Source(options.Value, direct, time) : Pooled;
     }
 
     /// <summary>For requests.</summary>
@@ -32,13 +33,34 @@ internal sealed class PostgresSources : IAsyncDisposable
         }
     }
 
-    private static NpgsqlDataSource Source(DatabaseOptions options, string connectionString)
+    private static NpgsqlDataSource Source(DatabaseOptions options, string connectionString, TimeProvider time)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         builder.ConnectionStringBuilder.MaxPoolSize = options.PoolSize;
         builder.ConnectionStringBuilder.NoResetOnClose = true;
         builder.ConnectionStringBuilder.MaxAutoPrepare = 0;
         builder.ConnectionStringBuilder.ApplicationName ??= "infrar";
+        if (options.IamRegion is { } region)
+        {
+            // A token opens connections for a quarter of an hour; those that are open stay.
+            builder.UsePeriodicPasswordProvider(
+                async (connection, cancellationToken) =>
+                    RdsToken.Of(
+                        connection.Host!,
+                        connection.Port,
+                        connection.Username!,
+                        region,
+                        await new DefaultAWSCredentialsIdentityResolver()
+                            .ResolveIdentity(null, cancellationToken)
+                            .GetCredentialsAsync()
+                            .WaitAsync(cancellationToken),
+                        time.GetUtcNow()
+                    ),
+                RdsToken.RenewAfter,
+                TimeSpan.FromSeconds(5)
+            );
+        }
+
         if (options.PasswordFile is { } file)
         {
             // Read for every connection, so that a rotated password is in use with the next one.

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Infrar.Core;
+using Infrar.Platform.Parts.Secrets;
+using Infrar.Platform.Telemetry;
 
 namespace Infrar.Platform.Parts.Files;
 
@@ -15,11 +17,30 @@ internal sealed class FolderFileStore(string folder, FileRetention retention, Ti
     private static readonly TimeSpan LeftoverAfter = TimeSpan.FromDays(1);
     private readonly string _folder = Path.GetFullPath(folder);
 
+    /// <summary>Where it is.</summary>
+    internal string Folder => _folder;
+
     private string New => Path.Combine(_folder, ".new");
 
+    /// <summary>Keeps everybody from deleting and replacing files until the result is disposed of; reads and new files go on.</summary>
+    internal Task<IDisposable> HoldAsync(CancellationToken cancellationToken)
+    {
+        DurableFolder.Create(_folder);
+        // Waited for by the machine's own clock, whatever clock tells the age of files.
+        return FolderLock.TakeAsync(Path.Combine(_folder, ".turn"), TimeProvider.System, cancellationToken);
+    }
+
     /// <inheritdoc/>
-    public Task<WrittenFile> WriteAsync(FileKey key, Stream content, CancellationToken cancellationToken) =>
-        PlaceAsync(key, (file, token) => HashingCopy.RunAsync(content, file, token), cancellationToken);
+    public async Task<WrittenFile> WriteAsync(FileKey key, Stream content, CancellationToken cancellationToken)
+    {
+        var written = await PlaceAsync(
+            key,
+            (file, token) => HashingCopy.RunAsync(content, file, token),
+            cancellationToken
+        );
+        PlatformMeter.Received(written.Size);
+        return written;
+    }
 
     /// <inheritdoc/>
     public Task<StoredFile?> FindAsync(FileKey key, CancellationToken cancellationToken) =>
@@ -57,14 +78,14 @@ internal sealed class FolderFileStore(string folder, FileRetention retention, Ti
     }
 
     /// <inheritdoc/>
-    public Task DeleteAsync(FileKey key, CancellationToken cancellationToken)
+    public async Task DeleteAsync(FileKey key, CancellationToken cancellationToken)
     {
+        using var turn = await HoldAsync(cancellationToken);
         while (FolderEntry.Find(_folder, key) is { } entry)
         {
             File.Delete(entry.Path);
             DurableFolder.Flush(Path.GetDirectoryName(entry.Path)!);
         }
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -108,6 +129,7 @@ internal sealed class FolderFileStore(string folder, FileRetention retention, Ti
                 file.Flush(flushToDisk: true);
             }
             var length = new FileInfo(temporary).Length;
+            PlatformMeter.Received(length);
             var tag = HashingCopy.Hex(hash);
             DurableFolder.Move(temporary, Path.Combine(parts, $"{number}~{tag}"));
             return new FilePart(number, length, tag);
@@ -191,6 +213,7 @@ internal sealed class FolderFileStore(string folder, FileRetention retention, Ti
             var age = now - entry.File.WrittenAt;
             if (age >= retention.ExpireAfter)
             {
+                using var turn = await HoldAsync(cancellationToken);
                 Forget(entry.Path);
                 sweep = sweep with { Expired = sweep.Expired + 1 };
             }
@@ -220,6 +243,7 @@ internal sealed class FolderFileStore(string folder, FileRetention retention, Ti
                 to.Flush(flushToDisk: true);
             }
             File.SetLastWriteTimeUtc(temporary, entry.File.WrittenAt.UtcDateTime);
+            using var turn = await HoldAsync(cancellationToken);
             DurableFolder.Move(temporary, entry.ColdPath);
             // A write since then made a newer plain file, which stays.
             if (File.GetLastWriteTimeUtc(entry.Path) == entry.File.WrittenAt.UtcDateTime)
@@ -252,6 +276,7 @@ internal sealed class FolderFileStore(string folder, FileRetention retention, Ti
             File.SetLastWriteTimeUtc(temporary, clock.GetUtcNow().UtcDateTime);
             var path = FolderEntry.PlainPath(_folder, key);
             DurableFolder.Create(Path.GetDirectoryName(path)!);
+            using var turn = FolderEntry.Find(_folder, key) is null ? null : await HoldAsync(cancellationToken);
             DurableFolder.Move(temporary, path);
             FolderEntry.ColdPaths(_folder, key).ForEach(Forget);
             return new WrittenFile(key, written.Size, written.Sha256);

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Infrar.Core;
+using Infrar.Platform.Telemetry;
 
 namespace Infrar.Platform.Parts.Files;
 
@@ -294,6 +295,8 @@ internal sealed class S3FileStore(
 
     private async Task PutAsync(string key, MemoryStream content, CancellationToken cancellationToken)
     {
+        // Sending closes the stream.
+        var size = content.Length;
         var request = new PutObjectRequest
         {
             BucketName = bucket,
@@ -303,6 +306,7 @@ internal sealed class S3FileStore(
         };
         encryption.Apply(request);
         await client.PutObjectAsync(request, cancellationToken);
+        PlatformMeter.Received(size);
     }
 
     private async Task<FilePart> SendPartAsync(
@@ -326,6 +330,7 @@ internal sealed class S3FileStore(
             UseChunkEncoding = false,
         };
         var answer = await client.UploadPartAsync(request, cancellationToken);
+        PlatformMeter.Received(content.Length);
         return new FilePart(number, content.Length, answer.ETag);
     }
 

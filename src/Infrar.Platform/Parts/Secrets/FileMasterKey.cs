@@ -20,9 +20,14 @@ internal sealed class FileMasterKey : IMasterKey
     private readonly string _file;
     private readonly Lock _changing = new();
     private volatile SortedDictionary<uint, byte[]> _versions;
+    private DateTime _writtenAt;
 
-    private FileMasterKey(string file, SortedDictionary<uint, byte[]> versions) =>
-        (_file, _versions) = (file, versions);
+    private FileMasterKey(string file)
+    {
+        _file = file;
+        _writtenAt = File.GetLastWriteTimeUtc(file);
+        _versions = Read(file);
+    }
 
     /// <summary>Reads the key, or makes it at the first start.</summary>
     /// <exception cref="InvalidOperationException">The file is there and holds no key, or others may read it.</exception>
@@ -44,7 +49,7 @@ internal sealed class FileMasterKey : IMasterKey
             throw new InvalidOperationException($"{file} may be read by others than its owner. Run chmod 600 on it.");
         }
 
-        return new(file, Read(file));
+        return new(file);
     }
 
     /// <summary>Adds a version, which seals from now on; what older versions sealed still opens.</summary>
@@ -63,10 +68,29 @@ internal sealed class FileMasterKey : IMasterKey
         }
     }
 
+    /// <summary>Removes every version but the newest; what they sealed opens no more.</summary>
+    /// <returns>How many there were.</returns>
+    public int ForgetOlder()
+    {
+        lock (_changing)
+        {
+            using var turn = TakeTurn(_file);
+            var versions = Read(_file);
+            var newest = versions.Keys.Max();
+            Write(_file, new() { [newest] = versions[newest] });
+            _versions = new() { [newest] = versions[newest] };
+            return versions.Count - 1;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool IsOutdated(ReadOnlyMemory<byte> wrapped) =>
+        wrapped.Length < Header || BinaryPrimitives.ReadUInt32BigEndian(wrapped.Span) != Current().Last().Key;
+
     /// <inheritdoc/>
     public Task<byte[]> WrapAsync(ReadOnlyMemory<byte> plain, string context, CancellationToken cancellationToken)
     {
-        var (version, key) = _versions.Last();
+        var (version, key) = Current().Last();
         var sealedBytes = new byte[Header + Nonce + Tag + plain.Length];
         BinaryPrimitives.WriteUInt32BigEndian(sealedBytes, version);
         var nonce = sealedBytes.AsSpan(Header, Nonce);
@@ -109,7 +133,24 @@ internal sealed class FileMasterKey : IMasterKey
         return Task.FromResult(plain);
     }
 
-    // Another process may have rotated the key since the file was read.
+    // Another process may have rotated the key: from then on nothing may be sealed under the version before.
+    private SortedDictionary<uint, byte[]> Current()
+    {
+        var writtenAt = File.GetLastWriteTimeUtc(_file);
+        if (writtenAt == _writtenAt)
+        {
+            return _versions;
+        }
+
+        lock (_changing)
+        {
+            _versions = Read(_file);
+            _writtenAt = writtenAt;
+            return _versions;
+        }
+    }
+
+    // The same where something is opened that was sealed under a version that is not known here yet.
     private bool Find(uint version, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out byte[]? key)
     {
         if (_versions.TryGetValue(version, out key))

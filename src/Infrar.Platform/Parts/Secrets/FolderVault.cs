@@ -17,9 +17,17 @@ internal sealed class FolderVault : ISecretVault
     {
         (_folder, _sealing, _time) = (Path.GetFullPath(folder), sealing, time);
         DurableFile.CreateFolder(_folder);
+        Sweep();
     }
 
+    /// <summary>Where it is.</summary>
+    public string Folder => _folder;
+
     private string Turn => Path.Combine(_folder, ".turn");
+
+    /// <summary>Keeps everybody from changing anything until the result is disposed of; readers go on.</summary>
+    public Task<IDisposable> HoldAsync(CancellationToken cancellationToken) =>
+        FolderLock.TakeAsync(Turn, _time, cancellationToken);
 
     public async Task<Secret?> FindAsync(SecretPath path, CancellationToken cancellationToken)
     {
@@ -111,6 +119,29 @@ internal sealed class FolderVault : ISecretVault
         }
 
         return resealed;
+    }
+
+    // What is being written is written by whoever has the turn; so with the turn, all that is unfinished was left by the dead.
+    private void Sweep()
+    {
+        if (FolderLock.TryTake(Turn) is not { } turn)
+        {
+            return;
+        }
+
+        using (turn)
+        {
+            foreach (
+                var left in Directory.EnumerateFiles(
+                    _folder,
+                    DurableFile.UnfinishedPrefix + "*",
+                    new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }
+                )
+            )
+            {
+                File.Delete(left);
+            }
+        }
     }
 
     private Task<byte[]> SealAsync(SecretPath path, Secret secret, CancellationToken cancellationToken) =>

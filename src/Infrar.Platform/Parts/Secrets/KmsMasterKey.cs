@@ -26,6 +26,10 @@ internal sealed class KmsMasterKey(IAmazonKeyManagementService kms, string keyId
     }
 
     /// <inheritdoc/>
+    /// <remarks>KMS keeps every version of a key for as long as the key.</remarks>
+    public bool IsOutdated(ReadOnlyMemory<byte> wrapped) => false;
+
+    /// <inheritdoc/>
     public async Task<byte[]> UnwrapAsync(
         ReadOnlyMemory<byte> wrapped,
         string context,

@@ -83,7 +83,7 @@ internal sealed class Sealing(IMasterKey master)
 
     private async Task<DataKey> CurrentAsync(string owner, CancellationToken cancellationToken)
     {
-        if (_keys.TryGetValue(owner, out var known) && known.Use())
+        if (_keys.TryGetValue(owner, out var known) && !master.IsOutdated(known.Wrapped) && known.Use())
         {
             return known;
         }

@@ -1,5 +1,6 @@
 using Infrar.Platform.Hosting;
 using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Telemetry;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Quartz;
@@ -21,6 +22,7 @@ internal static class WorkServices
         {
             quartz.ConfigureScheduler(scheduler => scheduler.InstanceName = "infrar");
             quartz.UseDefaultThreadPool(work.Threads);
+            quartz.AddJobMiddleware<JobTrace>();
             quartz.UsePersistentStore(store =>
             {
                 store.ProvisionSchema();
@@ -32,7 +34,7 @@ internal static class WorkServices
                 else
                 {
                     var server = configuration.GetSection("Server").Get<ServerOptions>() ?? new();
-                    store.UseSqlite(SqliteFactory.Instance, Sqlite(server.DataFolder));
+                    store.UseSqlite(DurableSqlite.Instance, Sqlite(server.DataFolder));
                 }
             });
         });
@@ -87,13 +89,10 @@ internal static class WorkServices
         });
     }
 
-    private static string Sqlite(string folder)
-    {
-        _ = Directory.CreateDirectory(folder);
-        return new SqliteConnectionStringBuilder
+    private static string Sqlite(string folder) =>
+        new SqliteConnectionStringBuilder
         {
             DataSource = Path.Combine(folder, "infrar.db"),
             DefaultTimeout = 30,
         }.ToString();
-    }
 }

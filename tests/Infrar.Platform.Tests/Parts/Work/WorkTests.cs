@@ -98,6 +98,7 @@ public sealed class WorkTests
         builder.Services.AddLogging(logging => logging.ClearProviders());
         builder.Services.AddOptions<ServerOptions>().Bind(builder.Configuration.GetSection("Server"));
         builder.Services.AddSingleton(firings).AddSingleton(new Hold(hold ?? Task.CompletedTask));
+        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDatabase(builder.Configuration);
         builder.Services.AddWork(builder.Configuration);
         builder.Services.AddClockwork<Job>(

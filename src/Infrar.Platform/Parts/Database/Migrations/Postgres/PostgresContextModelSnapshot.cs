@@ -342,6 +342,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("erasure_due_at");
 
+                    b.Property<bool>("ErasureTakesTeams")
+                        .HasColumnType("boolean")
+                        .HasColumnName("erasure_takes_teams");
+
                     b.Property<bool>("IsAdministrator")
                         .HasColumnType("boolean")
                         .HasColumnName("is_administrator");
@@ -387,6 +391,49 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasDatabaseName("ix_users_email");
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Administration.Installation", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<string>("MaintenanceReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("maintenance_reason");
+
+                    b.Property<DateTimeOffset?>("MaintenanceSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("maintenance_since");
+
+                    b.Property<DateTimeOffset?>("MaintenanceUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("maintenance_until");
+
+                    b.Property<string>("Registration")
+                        .HasColumnType("text")
+                        .HasColumnName("registration");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_installation");
+
+                    b.ToTable("installation", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            MaintenanceReason = "",
+                            Version = 1
+                        });
                 });
 
             modelBuilder.Entity("Infrar.Platform.Audit.AuditEvent", b =>
@@ -469,11 +516,37 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasColumnType("character varying(256)")
                         .HasColumnName("via");
 
+                    b.Property<string>("WhatDigest")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("what_digest");
+
+                    b.Property<string>("WhatSalt")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("what_salt");
+
+                    b.Property<string>("WhoDigest")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("who_digest");
+
+                    b.Property<string>("WhoSalt")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("who_salt");
+
                     b.HasKey("Chain", "Sequence")
                         .HasName("pk_audit_events");
 
                     b.HasIndex("Actor")
                         .HasDatabaseName("ix_audit_events_actor");
+
+                    b.HasIndex("WhoDigest")
+                        .HasDatabaseName("ix_audit_events_who_digest")
+                        .HasFilter("who_digest = ''");
 
                     b.HasIndex("Chain", "ProjectId", "Sequence")
                         .HasDatabaseName("ix_audit_events_chain_project_id_sequence");
@@ -765,6 +838,23 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     b.ToTable("sealed_secrets", (string)null);
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Privacy.Erased", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("subject");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_erased");
+
+                    b.ToTable("erased", (string)null);
+                });
+
             modelBuilder.Entity("Infrar.Platform.Projects.FormerSlug", b =>
                 {
                     b.Property<string>("TeamId")
@@ -885,6 +975,23 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasDatabaseName("ix_projects_team_id_slug");
 
                     b.ToTable("projects", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Projects.ProjectRemains", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("project_id");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("ProjectId")
+                        .HasName("pk_project_remains");
+
+                    b.ToTable("project_remains", (string)null);
                 });
 
             modelBuilder.Entity("Infrar.Platform.Projects.StrategyChoice", b =>
@@ -1015,6 +1122,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<int?>("MemberQuota")
+                        .HasColumnType("integer")
+                        .HasColumnName("member_quota");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -1024,6 +1135,15 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     b.Property<int?>("ProjectQuota")
                         .HasColumnType("integer")
                         .HasColumnName("project_quota");
+
+                    b.Property<long?>("StorageQuota")
+                        .HasColumnType("bigint")
+                        .HasColumnName("storage_quota");
+
+                    b.Property<string>("Tier")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("tier");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

@@ -336,6 +336,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("erasure_due_at");
 
+                    b.Property<bool>("ErasureTakesTeams")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("erasure_takes_teams");
+
                     b.Property<bool>("IsAdministrator")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_administrator");
@@ -381,6 +385,49 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_users_email");
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Administration.Installation", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("MaintenanceReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("maintenance_reason");
+
+                    b.Property<long?>("MaintenanceSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("maintenance_since");
+
+                    b.Property<long?>("MaintenanceUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("maintenance_until");
+
+                    b.Property<string>("Registration")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registration");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_installation");
+
+                    b.ToTable("installation", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            MaintenanceReason = "",
+                            Version = 1
+                        });
                 });
 
             modelBuilder.Entity("Infrar.Platform.Audit.AuditEvent", b =>
@@ -463,11 +510,37 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("via");
 
+                    b.Property<string>("WhatDigest")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what_digest");
+
+                    b.Property<string>("WhatSalt")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what_salt");
+
+                    b.Property<string>("WhoDigest")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who_digest");
+
+                    b.Property<string>("WhoSalt")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who_salt");
+
                     b.HasKey("Chain", "Sequence")
                         .HasName("pk_audit_events");
 
                     b.HasIndex("Actor")
                         .HasDatabaseName("ix_audit_events_actor");
+
+                    b.HasIndex("WhoDigest")
+                        .HasDatabaseName("ix_audit_events_who_digest")
+                        .HasFilter("who_digest = ''");
 
                     b.HasIndex("Chain", "ProjectId", "Sequence")
                         .HasDatabaseName("ix_audit_events_chain_project_id_sequence");
@@ -759,6 +832,23 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     b.ToTable("sealed_secrets", (string)null);
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Privacy.Erased", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_erased");
+
+                    b.ToTable("erased", (string)null);
+                });
+
             modelBuilder.Entity("Infrar.Platform.Projects.FormerSlug", b =>
                 {
                     b.Property<string>("TeamId")
@@ -879,6 +969,23 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_projects_team_id_slug");
 
                     b.ToTable("projects", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Projects.ProjectRemains", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("project_id");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.HasKey("ProjectId")
+                        .HasName("pk_project_remains");
+
+                    b.ToTable("project_remains", (string)null);
                 });
 
             modelBuilder.Entity("Infrar.Platform.Projects.StrategyChoice", b =>
@@ -1009,6 +1116,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<int?>("MemberQuota")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("member_quota");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -1018,6 +1129,15 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     b.Property<int?>("ProjectQuota")
                         .HasColumnType("INTEGER")
                         .HasColumnName("project_quota");
+
+                    b.Property<long?>("StorageQuota")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("storage_quota");
+
+                    b.Property<string>("Tier")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tier");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

@@ -1,0 +1,189 @@
+using System.Text.Json;
+using Infrar.Platform.Access;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Infrar.Platform.Http;
+
+/// <summary>Says of every operation what its endpoint says: rule, headers, examples, refusals, and what each parameter means.</summary>
+internal static class ApiOperations
+{
+    // One word, one meaning: a parameter of this name means this wherever it stands.
+    private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
+    {
+        ["team"] = "The team's id.",
+        ["project"] = "The project's id, or its slug where that is clear.",
+        ["user"] = "The person's id.",
+        ["session"] = "The session's id.",
+        ["token"] = "The API token's id.",
+        ["invitation"] = "The invitation's id.",
+        ["name"] = "The name that the project calls it by.",
+        ["version"] = "The version's number.",
+        ["cursor"] = "`next` of the page before; left out for the first page.",
+        ["limit"] = "Most items of one page, 1 to 200; 50 when left out.",
+        ["search"] = "A part of the name or address.",
+        ["only"] = "suspended, administrators or leaving: keeps the list to them.",
+        ["environment"] = "An environment of the manifest; may be left out where there is one alone.",
+        ["strategy"] = "A hosting option; the one chosen for the environment when left out, else its first.",
+        ["traffic"] = "A usage profile of the manifest; the usual one when left out.",
+        ["currency"] = "Three letters, such as EUR; the manifest's when left out.",
+        ["weights"] = "A preset of weights, or eight digits as in 2.4.3.4.3.2.5.2.",
+        ["draft"] = "Whether to keep the text though it has errors.",
+        ["confirm"] = "The name of what is deleted, to show that it is the one you mean.",
+        ["actor"] = "Who did it, by the user's id.",
+        ["action"] = "What was done, such as project.create.",
+        ["since"] = "From this time on.",
+        ["until"] = "Before this time.",
+    };
+
+    public static Task DescribeAsync(
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<AccessRule>().FirstOrDefault() is { } rule)
+        {
+            Rule(operation, context.Document, rule);
+            Refusals(operation, rule, IsReading(context));
+        }
+
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+        {
+            // Binding takes any case; everything else of the API is written so.
+            parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name ?? "");
+            parameter.Description = Words.GetValueOrDefault(parameter.Name) ?? parameter.Description;
+        }
+
+        if (metadata.Any(Idempotency.IsMark))
+        {
+            Header(
+                operation,
+                "Idempotency-Key",
+                "Any text of yours, at most 200 characters: the same request with the same key gets the first answer again for a day.",
+                isRequired: false
+            );
+        }
+
+        if (metadata.OfType<Versioned>().Any())
+        {
+            Header(operation, "If-Match", "The ETag that was read, or *.", isRequired: true);
+        }
+
+        Examples(operation, context);
+        return Task.CompletedTask;
+    }
+
+    private static void Rule(OpenApiOperation operation, OpenApiDocument? document, AccessRule rule)
+    {
+        operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
+        operation.Extensions[ApiDescription.AccessExtension] = new JsonNodeExtension(rule.Word);
+        if (rule.Scope is { } scope)
+        {
+            operation.Extensions[ApiDescription.ScopeExtension] = new JsonNodeExtension(scope);
+        }
+
+        if (rule.To is not AccessTo.Everyone)
+        {
+            operation.Security = [new() { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
+        }
+    }
+
+    private static void Refusals(OpenApiOperation operation, AccessRule rule, bool isReading)
+    {
+        if (rule.To is not AccessTo.Everyone)
+        {
+            Refusal(operation, "401", "Nobody is signed in, or the token does not hold: ACC001, ACC002.");
+            Refusal(operation, "403", "The caller may not do this: ACC003, ACC004, ACC005.");
+        }
+
+        if (rule.To is AccessTo.Team or AccessTo.Project)
+        {
+            Refusal(operation, "404", "Nothing of this id that the caller can see: ACC006, PRJ001.");
+        }
+
+        if (!isReading)
+        {
+            Refusal(
+                operation,
+                "422",
+                "The request is not of its form (API001), or not right; the detail says what would be."
+            );
+            Refusal(operation, "503", "Maintenance: ADM003, with Retry-After.");
+        }
+
+        Refusal(operation, "429", "Too many requests: LIM001, with Retry-After.");
+        Refusal(operation, "default", "Any other refusal. Its type leads to a page that says what to do.");
+    }
+
+    private static void Refusal(OpenApiOperation operation, string status, string description)
+    {
+        operation.Responses ??= [];
+        operation.Responses.TryAdd(
+            status,
+            new OpenApiResponse
+            {
+                Description = description,
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/problem+json"] = new()
+                    {
+                        Schema = new OpenApiSchemaReference(ApiDescription.ProblemSchema),
+                    },
+                },
+            }
+        );
+    }
+
+    private static void Header(OpenApiOperation operation, string name, string description, bool isRequired)
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(
+            new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Header,
+                Description = description,
+                Required = isRequired,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            }
+        );
+    }
+
+    private static void Examples(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var body = context.Description.ParameterDescriptions.FirstOrDefault(p => p.Source.Id is "Body")?.Type;
+        foreach (var content in operation.RequestBody?.Content?.Values ?? [])
+        {
+            content.Example = ApiExamples.Of(body);
+        }
+
+        foreach (var answer in context.Description.SupportedResponseTypes)
+        {
+            if (operation.Responses?.GetValueOrDefault(Status(answer.StatusCode)) is { Content: { } contents })
+            {
+                foreach (var content in contents.Values)
+                {
+                    content.Example ??= ApiExamples.Of(answer.Type);
+                }
+            }
+        }
+    }
+
+    private static string Status(int code) => code.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static bool IsReading(OpenApiOperationTransformerContext context) =>
+        context.Description.HttpMethod is { } method && (HttpMethods.IsGet(method) || HttpMethods.IsHead(method));
+}
+
+/// <summary>Marks an endpoint that changes what two people may edit, and so asks for the version that was read.</summary>
+internal sealed class Versioned;
+
+/// <summary>Marks endpoints.</summary>
+internal static class VersionedExtensions
+{
+    /// <summary>Says that an endpoint needs <c>If-Match</c>; <see cref="EntityVersion"/> holds it against what is there.</summary>
+    public static RouteHandlerBuilder NeedsVersion(this RouteHandlerBuilder builder) =>
+        builder.WithMetadata(new Versioned());
+}

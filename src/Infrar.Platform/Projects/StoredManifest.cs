@@ -1,0 +1,43 @@
+using Infrar.Core;
+using Infrar.Core.Diagnostics;
+using Infrar.Core.Manifests;
+using Infrar.Platform.Access;
+using Infrar.Platform.Parts.Database;
+using Infrar.Providers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Infrar.Platform.Projects;
+
+/// <summary>A project's manifest, read.</summary>
+internal static class StoredManifest
+{
+    /// <summary>Reads it.</summary>
+    /// <returns>The manifest; <c>PRJ006</c> when there is none, <c>PRJ007</c> when it is a draft with errors.</returns>
+    public static async Task<Result<Manifest>> ReadAsync(
+        ProjectAccess access,
+        PlatformContext records,
+        CancellationToken cancellationToken
+    ) =>
+        Read(
+            await records
+                .Set<Project>()
+                .Where(p => p.Id == access.Id)
+                .Select(p => p.Manifest)
+                .FirstAsync(cancellationToken)
+        );
+
+    /// <summary>Reads its text.</summary>
+    /// <returns>As <see cref="ReadAsync"/>.</returns>
+    public static Result<Manifest> Read(string text)
+    {
+        if (text.Length is 0)
+        {
+            return ProjectProblems.NoManifest();
+        }
+
+        var reading = ManifestReader.Read(text, "infrar.yaml", AllProviders.Catalog);
+        return reading.Manifest is { } manifest
+            ? manifest
+            : ProjectProblems.ManifestFaults(reading.Diagnostics.Count(d => d.Severity is DiagnosticSeverity.Error));
+    }
+}

@@ -1,0 +1,247 @@
+using System.Text.RegularExpressions;
+
+namespace Infrar.Cli.Tests.Remote;
+
+/// <summary>A walk through every command that speaks to a server, by two people who share a team.</summary>
+internal sealed partial class Walk : IDisposable
+{
+    private readonly List<(string Method, string Path)> _requests = [];
+
+    private Walk(Person ada, Person bo) => (Ada, Bo) = (ada, bo);
+
+    public Person Ada { get; }
+
+    private Person Bo { get; }
+
+    /// <summary>What was asked of the server and not refused.</summary>
+    public IReadOnlyList<(string Method, string Path)> Requests => _requests;
+
+    public static async Task<Walk> BeginAsync(RunningPlatform platform)
+    {
+        var server = await platform.ServerAsync();
+        var walk = new Walk(new Person(server.Address, "Ada"), new Person(server.Address, "Bo"));
+        foreach (var person in (Person[])[walk.Ada, walk.Bo])
+        {
+            person.Variables["INFRAR_DEBUG"] = "1";
+            person.Write("infrar.yaml", Shop.Manifest);
+        }
+
+        return walk;
+    }
+
+    /// <summary>Walks.</summary>
+    /// <param name="operations">What the server can do.</param>
+    public async Task RunAsync(IReadOnlySet<string> operations)
+    {
+        await AccountsAsync();
+        await TeamsAsync();
+        await ProjectsAsync();
+        await CredentialsAsync();
+        if (operations.Contains("BeginUpload"))
+        {
+            await UploadsAsync();
+        }
+
+        await AuditAsync();
+        await EndAsync();
+    }
+
+    public void Dispose()
+    {
+        Ada.Dispose();
+        Bo.Dispose();
+    }
+
+    private async Task AccountsAsync()
+    {
+        await StepAsync(Ada, "status", "--server", Ada.Server);
+        foreach (var person in (Person[])[Ada, Bo])
+        {
+            await StepAsync(
+                person,
+                Person.Password,
+                [
+                    "account",
+                    "create",
+                    "--server",
+                    person.Server,
+                    "--email",
+                    person.Email,
+                    "--name",
+                    person.Name,
+                    "--password-stdin",
+                ]
+            );
+            await StepAsync(
+                person,
+                Person.Password,
+                ["login", person.Server, "--email", person.Email, "--password-stdin"]
+            );
+        }
+
+        Assert.Contains(Ada.Email, await StepAsync(Ada, "whoami"), StringComparison.Ordinal);
+        await StepAsync(Ada, "account", "rename", "Ada L.");
+        Assert.Contains("This one", await StepAsync(Ada, "sessions", "list"), StringComparison.Ordinal);
+        await StepAsync(Ada, Person.Password, ["login", Ada.Server, "--email", Ada.Email, "--password-stdin"]);
+        var sessions = await Ada.JsonAsync("sessions", "list");
+        var other = sessions.EnumerateArray().First(s => !s.GetProperty("isCurrent").GetBoolean());
+        await StepAsync(Ada, "sessions", "end", other.GetProperty("id").GetString()!);
+
+        await StepAsync(Ada, "tokens", "create", "CI", "--scope", "projects:read");
+        var tokens = await Ada.JsonAsync("tokens", "list");
+        Assert.Contains("CI", await StepAsync(Ada, "tokens", "list"), StringComparison.Ordinal);
+        await StepAsync(Ada, "tokens", "delete", tokens[0].GetProperty("id").GetString()!, "--yes");
+        await StepAsync(Ada, $"{Person.Password}\n{Person.Password}!", ["account", "password", "--password-stdin"]);
+        await SecondFactorAsync($"{Person.Password}!");
+    }
+
+    private async Task SecondFactorAsync(string password)
+    {
+        // The key is shown before the code is asked for, so somebody has to read it in between.
+        var line = new AnsweringReader(password, Totp.CodeOf);
+        using var console = new TestConsole(Ada.Folder) { IsAsked = true, Reader = line };
+        console.Variables["XDG_CONFIG_HOME"] = Path.Combine(Ada.Folder, "config");
+        console.Variables["INFRAR_DEBUG"] = "1";
+        line.Error = () => console.Error;
+
+        var exitCode = await console.Run("account", "second-factor", "enable");
+
+        Assert.True(exitCode is 0, console.Error);
+        Keep(console.Error);
+        Assert.Contains("recovery codes", console.Output, StringComparison.Ordinal);
+        await StepAsync(Ada, password, ["account", "second-factor", "disable", "--password-stdin"]);
+    }
+
+    private async Task TeamsAsync()
+    {
+        await StepAsync(Ada, "teams", "create", "Draft");
+        await StepAsync(Ada, "teams", "rename", "Shop", "--team", "Draft");
+        Assert.Contains("Shop", await StepAsync(Ada, "teams", "list"), StringComparison.Ordinal);
+        var made = await Ada.JsonAsync("invitations", "create", Bo.Email, "viewer", "--team", "Shop");
+        await StepAsync(Ada, "invitations", "create", "nobody@example.com", "viewer", "--team", "Shop");
+        var open = await Ada.JsonAsync("invitations", "list", "--team", "Shop");
+        await StepAsync(Ada, "invitations", "list", "--team", "Shop");
+        var nobody = open.EnumerateArray().First(i => i.GetProperty("email").GetString() is "nobody@example.com");
+        await StepAsync(Ada, "invitations", "withdraw", nobody.GetProperty("id").GetString()!, "--team", "Shop");
+        await StepAsync(Bo, made.GetProperty("secret").GetString()!, ["invitations", "accept", "--secret-stdin"]);
+        await StepAsync(Ada, "members", "role", Bo.Email, "operator", "--team", "Shop");
+        Assert.Contains(
+            "operator",
+            await StepAsync(Ada, "members", "list", "--team", "Shop"),
+            StringComparison.Ordinal
+        );
+    }
+
+    private async Task ProjectsAsync()
+    {
+        await StepAsync(
+            Ada,
+            "projects",
+            "create",
+            "Shop",
+            "--slug",
+            "shop",
+            "--team",
+            "Shop",
+            "--manifest",
+            "infrar.yaml"
+        );
+        await StepAsync(Ada, "link", "shop");
+        Assert.Contains("shop", await StepAsync(Ada, "projects", "list"), StringComparison.Ordinal);
+        await StepAsync(Ada, "projects", "rename", "--name", "Web shop");
+        Assert.Contains("Web shop", await StepAsync(Ada, "projects", "show"), StringComparison.Ordinal);
+        Assert.Equal(Shop.Manifest, await StepAsync(Ada, "projects", "manifest", "get"));
+        await StepAsync(Ada, "projects", "manifest", "put");
+        await StepAsync(Ada, "projects", "manifest", "validate");
+        await StepAsync(Ada, "projects", "manifest", "versions");
+        var versions = await Ada.JsonAsync("projects", "manifest", "versions");
+        var first = versions[versions.GetArrayLength() - 1].GetProperty("version").GetInt32();
+        await StepAsync(Ada, "projects", "manifest", "get", "--version-number", $"{first}");
+        await StepAsync(Ada, "projects", "environments");
+        await StepAsync(Ada, "projects", "strategy", "production", "render");
+        Assert.Contains(
+            "render",
+            await StepAsync(Ada, "projects", "compare", "-e", "production"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "a month",
+            await StepAsync(Ada, "projects", "estimate", "-e", "production"),
+            StringComparison.Ordinal
+        );
+        await StepAsync(Ada, "projects", "check", "-e", "production", "-s", "aws");
+        await StepAsync(Ada, "projects", "graph", "-e", "production");
+        await StepAsync(Ada, "projects", "generate", "-e", "production", "-s", "aws", "-o", "shop.zip");
+        Assert.Equal("PK"u8.ToArray(), (await File.ReadAllBytesAsync(Path.Combine(Ada.Folder, "shop.zip")))[..2]);
+    }
+
+    private async Task CredentialsAsync()
+    {
+        await StepAsync(Ada, "credentials", "kinds");
+        Ada.Write("cloudflare.env", $"# a comment\ntoken={new string('a', 40)}\n");
+        await StepAsync(Ada, "credentials", "set", "cf", "cloudflare-token", "--fields", "cloudflare.env");
+        await StepAsync(
+            Ada,
+            $$"""{"token":"{{new string('b', 40)}}"}""",
+            ["credentials", "rotate", "cf", "--fields", "-"]
+        );
+        Assert.Contains("cf", await StepAsync(Ada, "credentials", "list"), StringComparison.Ordinal);
+        await StepAsync(Ada, "credentials", "delete", "cf", "--yes");
+    }
+
+    private async Task UploadsAsync()
+    {
+        Ada.Write(
+            "source/package.json",
+            """{"name":"shop","scripts":{"start":"node index.js"},"dependencies":{"express":"4"}}"""
+        );
+        Ada.Write("source/index.js", "require('express')().listen(process.env.PORT || 3000)\n");
+        Assert.Contains("component", await StepAsync(Ada, "push", "source"), StringComparison.Ordinal);
+        var uploads = await Ada.JsonAsync("uploads", "list");
+        await StepAsync(Ada, "uploads", "list");
+        var id = uploads[0].GetProperty("id").GetString()!;
+        Assert.Contains("detected", await StepAsync(Ada, "uploads", "show", id), StringComparison.Ordinal);
+        await StepAsync(Ada, "uploads", "delete", id, "--yes");
+    }
+
+    private async Task AuditAsync()
+    {
+        Assert.Contains(
+            "credential",
+            await StepAsync(Ada, "audit", "list", "--team", "Shop", "--limit", "5"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("whole", await StepAsync(Ada, "audit", "verify", "--team", "Shop"), StringComparison.Ordinal);
+        var lines = (await StepAsync(Ada, "audit", "export", "--team", "Shop")).Trim().Split('\n');
+        Assert.All(lines, l => Assert.StartsWith("{\"sequence\":", l, StringComparison.Ordinal));
+    }
+
+    private async Task EndAsync()
+    {
+        await StepAsync(Ada, "projects", "delete", "--yes");
+        await StepAsync(Ada, "members", "remove", Bo.Email, "--team", "Shop", "--yes");
+        var made = await Ada.JsonAsync("invitations", "create", Bo.Email, "viewer", "--team", "Shop");
+        await StepAsync(Bo, made.GetProperty("secret").GetString()!, ["invitations", "accept", "--secret-stdin"]);
+        await StepAsync(Bo, "teams", "leave", "--team", "Shop", "--yes");
+        await StepAsync(Bo, "logout");
+        await StepAsync(Ada, "logout", "--everywhere");
+    }
+
+    private Task<string> StepAsync(Person person, params string[] arguments) => StepAsync(person, "", arguments);
+
+    private async Task<string> StepAsync(Person person, string piped, string[] arguments)
+    {
+        var said = await person.RunAsync(arguments, piped);
+        Assert.True(said.ExitCode is 0, $"{string.Join(' ', arguments)}: {said.Error}");
+        Keep(said.Error);
+        return said.Output;
+    }
+
+    private void Keep(string error) =>
+        _requests.AddRange(
+            Traced().Matches(error).Select(m => (m.Groups["method"].Value, m.Groups["path"].Value.Split('?')[0]))
+        );
+
+    [GeneratedRegex(@"http: (?<method>[A-Z]+) (?<path>\S+) 2\d\d$", RegexOptions.Multiline)]
+    private static partial Regex Traced();
+}
