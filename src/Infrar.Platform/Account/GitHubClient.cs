@@ -172,7 +172,7 @@ internal static class GitHubProblems
     public static Problem Refused() =>
         new(
             "ACC034",
-            ProblemKind.Unauthenticated,
+            ProblemKind.Conflict,
             "The sign-in with GitHub did not come to its end",
             "It was begun in another browser or more than ten minutes ago, was used, or GitHub refused it. Begin again."
         );
