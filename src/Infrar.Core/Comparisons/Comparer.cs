@@ -38,7 +38,7 @@ public static class Comparer
                 return problem;
             }
 
-            judged.Add(Judged(resolved, request, catalog));
+            judged.Add(Judged(request.Adapt(resolved), request, catalog));
         }
 
         var system = judged[0].Placement.System;
@@ -142,6 +142,9 @@ public sealed record ComparisonRequest
 
     /// <summary>Currency, allowances, usage.</summary>
     public EstimateOptions Options { get; init; } = new();
+
+    /// <summary>What holds for every option besides what the manifest says, such as where a project's data may lie.</summary>
+    public Func<SystemDescription, SystemDescription> Adapt { get; init; } = system => system;
 
     /// <summary>Weights in place of the manifest's; null for the manifest's.</summary>
     public Weights? Weights { get; init; }

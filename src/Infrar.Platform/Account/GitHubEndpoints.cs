@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Infrar.Platform.Access;
+using Infrar.Platform.Administration;
 using Infrar.Platform.Audit;
 using Infrar.Platform.Hosting;
 using Infrar.Platform.Http;
@@ -22,18 +23,21 @@ internal static class GitHubEndpoints
         gitHub
             .MapPost("/sessions/github/begin", BeginAsync)
             .Allow(AccessRule.Everyone)
+            .AlsoDuringMaintenance()
             .WithName("BeginGitHubSignIn")
             .WithSummary("Begins a sign-in with GitHub: where the browser goes.")
             .WithDescription("GitHub sends the browser back, which ends at '/?github=continue' or '/?github=refused'.");
         gitHub
             .MapGet("/github/callback", ReturnAsync)
             .Allow(AccessRule.Everyone)
+            .AlsoDuringMaintenance()
             .WithName("ReturnFromGitHub")
             .WithSummary("Where GitHub sends the browser back to.")
             .WithDescription("Nobody else calls it.");
         gitHub
             .MapPost("/sessions/github", SignInAsync)
             .Allow(AccessRule.Everyone)
+            .AlsoDuringMaintenance()
             .WithName("SignInWithGitHub")
             .WithSummary("Signs in after '/?github=continue'; makes an account where registration allows it.")
             .WithDescription("The account's second factor is asked for as after a password.");

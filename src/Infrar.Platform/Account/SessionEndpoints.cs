@@ -28,12 +28,14 @@ internal static class SessionEndpoints
         sessions
             .MapPost("/passkey/options", BeginPasskeyAsync)
             .Allow(AccessRule.Everyone)
+            .AlsoDuringMaintenance()
             .WithName("BeginPasskeySignIn")
             .WithSummary("What navigator.credentials.get takes, to sign in or as a second factor.")
             .WithDescription("The same for everybody, so it tells of no account. Good for five minutes, once.");
         sessions
             .MapPost("/passkey", SignInWithPasskeyAsync)
             .Allow(AccessRule.Everyone)
+            .AlsoDuringMaintenance()
             .WithName("SignInWithPasskey")
             .WithSummary("Signs in with a passkey alone.")
             .WithDescription("The device has asked who is before it, so no second factor is asked for.");

@@ -3,6 +3,7 @@ using Infrar.Platform.Hosting;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Files;
 using Infrar.Platform.Parts.Secrets;
+using Infrar.Platform.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Infrar.Platform.Backups;
@@ -55,6 +56,7 @@ internal sealed class Restore(string dataFolder, SecretsOptions secrets, TimePro
                 cancellationToken
             );
             await CheckAsync(beside, manifest, masterKey, cancellationToken);
+            KeepErased(beside);
             foreach (
                 var folder in Directory.EnumerateDirectories(beside, "*", SearchOption.AllDirectories).Append(beside)
             )
@@ -133,6 +135,27 @@ internal sealed class Restore(string dataFolder, SecretsOptions secrets, TimePro
             throw new InvalidOperationException(
                 $"The master key in {masterKey ?? file} is not the one that this backup was sealed under. Name the right one with --master-key FILE."
             );
+        }
+    }
+
+    // Whom the folder that is moved aside knows to be erased, the backup may bring back; the start erases them again by this list.
+    private void KeepErased(string beside)
+    {
+        var from = Path.Combine(_folder, ErasedList.Place);
+        if (!Directory.Exists(from))
+        {
+            return;
+        }
+
+        var to = Path.Combine(beside, ErasedList.Place);
+        DurableFile.CreateFolder(to);
+        foreach (var name in Directory.EnumerateFiles(from).Select(f => Path.GetFileName(f)!))
+        {
+            var place = Path.Combine(to, name);
+            if (!File.Exists(place))
+            {
+                DurableFile.Write(place, File.ReadAllBytes(Path.Combine(from, name)));
+            }
         }
     }
 

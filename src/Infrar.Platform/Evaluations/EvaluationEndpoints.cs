@@ -131,6 +131,7 @@ internal static class EvaluationEndpoints
             Traffic = selected.Traffic,
             Options = options,
             Weights = weights,
+            Adapt = system => ProjectResidency.Apply(system, selected.Residency),
         };
         return Comparer.Compare(comparing, AllProviders.Catalog).Succeeded(out var comparison, out problem)
             ? Json(json => ComparisonJson.Write(json, comparison))

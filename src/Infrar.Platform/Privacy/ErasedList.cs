@@ -26,7 +26,11 @@ internal sealed class Erased
 /// </remarks>
 internal sealed class ErasedList(PlatformContext records, FileStores files, TimeProvider time)
 {
-    private const string Folder = "erased/";
+    /// <summary>Where the embedded store of artifacts has it, in the data folder.</summary>
+    public const string Place = $"files/artifacts/{Name}";
+
+    private const string Name = "erased";
+    private const string Folder = $"{Name}/";
 
     /// <summary>Writes an id beside the database; before the erasure, so that none is lost.</summary>
     public async Task WriteAsync(string subject, CancellationToken cancellationToken)

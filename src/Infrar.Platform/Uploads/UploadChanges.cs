@@ -4,6 +4,7 @@ using Infrar.Platform.Audit;
 using Infrar.Platform.Events;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Work;
+using Infrar.Platform.Teams;
 using Infrar.Platform.Uploads.Git;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,7 @@ internal sealed record UploadAsker(ProjectAccess Access, Caller Caller, AuditOri
 internal sealed class UploadChanges(
     PlatformContext records,
     UploadFiles files,
+    TeamQuotas quotas,
     EventLog events,
     AuditLog audit,
     OneTimeWork work,
@@ -25,7 +27,7 @@ internal sealed class UploadChanges(
 )
 {
     /// <summary>Begins an upload.</summary>
-    /// <returns>The upload; <c>UPL030</c> or <c>UPL039</c>.</returns>
+    /// <returns>The upload; <c>UPL030</c>, <c>UPL039</c> or <c>ADM004</c>.</returns>
     public async Task<Result<Upload>> BeginAsync(
         CreateUploadRequest request,
         UploadAsker asker,
@@ -40,6 +42,11 @@ internal sealed class UploadChanges(
         if (await IsFullAsync(asker.Access, cancellationToken))
         {
             return UploadProblems.TooManyOpen(options.Value.OpenPerProject);
+        }
+
+        if (await quotas.StorageRefusalAsync(asker.Access.TeamId, request.Size, cancellationToken) is { } full)
+        {
+            return full;
         }
 
         var (project, id) = (asker.Access.Id, Id<Upload>.New(time));
@@ -57,6 +64,12 @@ internal sealed class UploadChanges(
         if (await IsFullAsync(asker.Access, cancellationToken))
         {
             return UploadProblems.TooManyOpen(options.Value.OpenPerProject);
+        }
+
+        // How large a repository is shows when it is here, bounded by what one upload may be.
+        if (await quotas.StorageRefusalAsync(asker.Access.TeamId, 1, cancellationToken) is { } full)
+        {
+            return full;
         }
 
         var upload = Upload.Fetch(Id<Upload>.New(time), asker.Access.Id, git, asker.Caller.UserId, time.GetUtcNow());

@@ -51,7 +51,7 @@ public sealed class ArchiveReaderTests
     [InlineData("a", "./a", "UPL009")]
     [InlineData("a", "a/b", "UPL009")]
     [InlineData("a/b", "a", "UPL009")]
-    [InlineData("Readme", "README", "UPL010")]
+    [InlineData("Readme", "\uff32eadme", "UPL010")]
     [InlineData("Dir/a", "dir/b", "UPL010")]
     [InlineData("admin", "\u0430dmin", "UPL010")]
     [InlineData("file", "\uff46ile", "UPL010")]

@@ -26,6 +26,8 @@ internal static class WorkServices
             quartz.UsePersistentStore(store =>
             {
                 store.ProvisionSchema();
+                // Its own threads keep no process alive; the hosted service waits for what runs.
+                store.ConfigureStore(options => options.UseBackgroundThreads = true);
                 store.UseSystemTextJsonSerializer();
                 if (kind is DatabaseKind.Postgres)
                 {

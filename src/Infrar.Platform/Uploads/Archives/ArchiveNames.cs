@@ -71,7 +71,7 @@ internal sealed class ArchiveNames
         return path;
     }
 
-    /// <summary>A form that names share which a disk without case or a reader would take for one.</summary>
+    /// <summary>A form that names share which a reader would take for one; case keeps them apart, as it does for the builds that unpack them.</summary>
     private static string Skeleton(string path)
     {
         var form = new StringBuilder(path.Length);
@@ -95,8 +95,8 @@ internal sealed class ArchiveNames
         {
             >= '\u00c0' and <= '\u024f' or >= '\u1e00' and <= '\u1eff' => Accented,
             // Full-width forms of ASCII stand in its order.
-            >= '\uff01' and <= '\uff5e' => char.ToLowerInvariant((char)(letter - 0xfee0)),
-            _ => char.ToLowerInvariant(LookAlikes.GetValueOrDefault(letter, letter)),
+            >= '\uff01' and <= '\uff5e' => (char)(letter - 0xfee0),
+            _ => LookAlikes.GetValueOrDefault(letter, letter),
         };
 
     private static bool IsVisible(char letter) =>

@@ -82,7 +82,7 @@ internal static class ArchiveProblems
             "UPL010",
             ProblemKind.Invalid,
             "Two entries look or count as the same",
-            $"{Shown(entry)} differs from another entry only by case or by look-alike characters. Rename one of them."
+            $"{Shown(entry)} differs from another entry only by look-alike characters. Rename one of them."
         );
 
     // What is shown may land in a terminal or a log.
