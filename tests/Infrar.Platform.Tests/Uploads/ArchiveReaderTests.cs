@@ -46,13 +46,24 @@ public sealed class ArchiveReaderTests
         }
     }
 
+    [Fact]
+    public async Task Names_that_differ_by_case_are_two_files()
+    {
+        foreach (var kind in (string[])["zip", "tar"])
+        {
+            var read = await ReadAsync(Pack(kind, ("Makefile", "x"), ("makefile", "y"), ("Dir/a", "z"), ("dir/a", "w")));
+            Assert.True(read.Succeeded(out var listing, out var problem), problem?.Title);
+            Assert.Equal(4, listing!.Files.Length);
+        }
+    }
+
     [Theory]
     [InlineData("a", "a", "UPL009")]
     [InlineData("a", "./a", "UPL009")]
     [InlineData("a", "a/b", "UPL009")]
     [InlineData("a/b", "a", "UPL009")]
     [InlineData("Readme", "\uff32eadme", "UPL010")]
-    [InlineData("Dir/a", "dir/b", "UPL010")]
+    [InlineData("Dir/a", "D\u0456r/b", "UPL010")]
     [InlineData("admin", "\u0430dmin", "UPL010")]
     [InlineData("file", "\uff46ile", "UPL010")]
     public async Task Names_that_collide_are_refused(string one, string other, string code)
