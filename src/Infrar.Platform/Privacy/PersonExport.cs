@@ -13,7 +13,7 @@ internal sealed class PersonExport(PlatformContext records, ProjectExport projec
 {
     /// <summary>The tables with rows that belong to a person and that the archive holds; a test holds them against the model.</summary>
     internal static IReadOnlyList<Type> Tables { get; } =
-    [typeof(Session), typeof(ApiToken), typeof(Passkey), typeof(GitHubLink), typeof(Member)];
+    [typeof(Session), typeof(ApiToken), typeof(Passkey), typeof(GitHubLink), typeof(MailProof), typeof(Member)];
 
     /// <summary>Writes the archive.</summary>
     /// <returns>It, from its beginning; a file that goes when it is closed.</returns>
@@ -117,6 +117,20 @@ internal sealed class PersonExport(PlatformContext records, ProjectExport projec
             cancellationToken
         );
         await archive.AddAsync(
+            "mail-codes.json",
+            records
+                .Set<MailProof>()
+                .Where(p => p.UserId == user)
+                .OrderBy(p => p.Purpose)
+                .Select(p => new
+                {
+                    p.Purpose,
+                    p.Email,
+                    p.ExpiresAt,
+                }),
+            cancellationToken
+        );
+        await archive.AddAsync(
             "memberships.json",
             from member in records.Set<Member>()
             join team in records.Set<Team>() on member.TeamId equals team.Id
@@ -193,6 +207,7 @@ internal sealed class PersonExport(PlatformContext records, ProjectExport projec
         api-tokens.json     your API tokens, without their secrets
         passkeys.json       your passkeys, without their keys
         github.json         the GitHub account that signs you in
+        mail-codes.json     which codes were sent to you by mail, without the codes
         memberships.json    the teams that you belong to
         invitations.json    invitations to your address that nobody has taken
         audit.json          what you did, as the audit log tells it

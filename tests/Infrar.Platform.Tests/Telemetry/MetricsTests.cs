@@ -28,8 +28,7 @@ public sealed class MetricsTests
         scraper.DefaultRequestHeaders.Authorization = new("Bearer", Token);
         using var guesser = platform.Anonymous();
         guesser.DefaultRequestHeaders.Authorization = new("Bearer", Token + "x");
-        // Who comes first administers the installation.
-        var (administrator, person) = (await platform.PersonAsync(Cancel), await platform.PersonAsync(Cancel));
+        var (administrator, person) = (await platform.AdministratorAsync(Cancel), await platform.PersonAsync(Cancel));
 
         HttpStatusCode[] statuses =
         [

@@ -86,6 +86,7 @@ public sealed class TracingTests
         var team = (await client.GetJsonAsync("/api/v1/teams", Cancel))[0].Text("id");
         // A vault that cannot be made is a fault, which the log must tell of.
         var project = await client.PostJsonAsync("/api/v1/projects", new { team, name = "Logged" }, Cancel);
+        Directory.Delete(Path.Combine(folder.FullName, "vault"), recursive: true);
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "vault"), "", Cancel);
         using var failed = await client.PutAsJsonAsync(
             $"/api/v1/projects/{project.Text("id")}/credentials/aws",

@@ -14,15 +14,14 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
             migrationBuilder.DropColumn(name: "failed_sign_ins", table: "users");
 
             // A waiting account has proved no address: one column goes, another comes.
-            migrationBuilder.DropColumn(
-                name: "locked_until",
-                table: "users");
+            migrationBuilder.DropColumn(name: "locked_until", table: "users");
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "email_verified_at",
                 table: "users",
                 type: "timestamp with time zone",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<bool>(
                 name: "erasure_takes_teams",
@@ -514,15 +513,14 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
 
             migrationBuilder.DropColumn(name: "who_salt", table: "audit_events");
 
-            migrationBuilder.DropColumn(
-                name: "email_verified_at",
-                table: "users");
+            migrationBuilder.DropColumn(name: "email_verified_at", table: "users");
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "locked_until",
                 table: "users",
                 type: "timestamp with time zone",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<int>(
                 name: "failed_sign_ins",

@@ -11,26 +11,25 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             // A waiting account has proved no address: one column goes, another comes.
-            migrationBuilder.DropColumn(
-                name: "locked_until",
-                table: "users");
+            // In place: Entity Framework would rebuild the table outside of the migration's transaction.
+            migrationBuilder.Sql("alter table users drop column locked_until");
 
             migrationBuilder.AddColumn<long>(
                 name: "email_verified_at",
                 table: "users",
                 type: "INTEGER",
-                nullable: true);
+                nullable: true
+            );
 
-            migrationBuilder.DropColumn(
-                name: "failed_sign_ins",
-                table: "users");
+            migrationBuilder.Sql("alter table users drop column failed_sign_ins");
 
             migrationBuilder.AddColumn<bool>(
                 name: "passkey_is_second_factor",
                 table: "users",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: false);
+                defaultValue: false
+            );
 
             migrationBuilder.AddColumn<bool>(
                 name: "erasure_takes_teams",
@@ -496,26 +495,19 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
 
             migrationBuilder.DropColumn(name: "who_salt", table: "audit_events");
 
-            migrationBuilder.DropColumn(
-                name: "passkey_is_second_factor",
-                table: "users");
+            migrationBuilder.DropColumn(name: "passkey_is_second_factor", table: "users");
 
             migrationBuilder.AddColumn<int>(
                 name: "failed_sign_ins",
                 table: "users",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: 0);
+                defaultValue: 0
+            );
 
-            migrationBuilder.DropColumn(
-                name: "email_verified_at",
-                table: "users");
+            migrationBuilder.DropColumn(name: "email_verified_at", table: "users");
 
-            migrationBuilder.AddColumn<long>(
-                name: "locked_until",
-                table: "users",
-                type: "INTEGER",
-                nullable: true);
+            migrationBuilder.AddColumn<long>(name: "locked_until", table: "users", type: "INTEGER", nullable: true);
         }
     }
 }
