@@ -1,7 +1,7 @@
 using Infrar.Platform.Access;
 using Infrar.Platform.Audit;
-using Infrar.Platform.Parts.Cache;
 using Infrar.Platform.Http;
+using Infrar.Platform.Parts.Cache;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Projects;

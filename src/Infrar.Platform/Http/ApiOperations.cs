@@ -96,7 +96,10 @@ internal static class ApiOperations
     {
         operation.Parameters ??= [];
         var known = operation.Parameters.Where(p => p.In is ParameterLocation.Path).Select(p => p.Name).ToHashSet();
-        var unbound = RoutePatternFactory.Parse(path).Parameters.Select(p => p.Name).Where(name => !known.Contains(name));
+        var unbound = RoutePatternFactory
+            .Parse(path)
+            .Parameters.Select(p => p.Name)
+            .Where(name => !known.Contains(name));
         foreach (var (place, name) in unbound.ToList().Index())
         {
             operation.Parameters.Insert(
