@@ -177,4 +177,12 @@ internal static class AccountProblems
             "The code does not hold",
             "It has run out, was used, or another one took its place. Ask for a new one."
         );
+
+    public static Problem NewPasskeyRefused() =>
+        new(
+            "ACC040",
+            ProblemKind.Invalid,
+            "The new passkey cannot be kept",
+            "It is kept already, answers no challenge of yours of the last five minutes, did not ask who is before the device, or was not made for this address. Begin again."
+        );
 }

@@ -49,6 +49,11 @@ internal sealed record SignInRequest(
 /// <summary>Signs in with a passkey alone.</summary>
 /// <param name="Credential"><c>PublicKeyCredential.toJSON()</c> of <c>navigator.credentials.get</c>.</param>
 /// <param name="Cookie">True for browsers: the refresh token comes as a cookie that scripts cannot read.</param>
+[ApiExample(
+    """
+        {"credential": {"id": "AWVhc3Rlci1lZ2c", "rawId": "AWVhc3Rlci1lZ2c", "type": "public-key", "response": {"clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0", "authenticatorData": "SZYN5YgOjGh0NBcPZHZgW4", "signature": "MEUCIQDx", "userHandle": "dXNyLTAx"}, "clientExtensionResults": {}}, "cookie": true}
+        """
+)]
 internal sealed record PasskeySignInRequest(JsonElement Credential, bool Cookie = false);
 
 /// <summary>Trades a refresh token.</summary>
@@ -98,7 +103,7 @@ internal sealed record SessionResponse(
 /// <summary>A person's own account.</summary>
 [ApiExample(
     """
-        {"id": "usr-01kb2m9x7q3v8c5d1e6f", "email": "ada@example.com", "displayName": "Ada", "isAdministrator": false, "hasSecondFactor": true, "createdAt": "2026-11-27T09:30:00+00:00", "erasureDueAt": null}
+        {"id": "usr-01kb2m9x7q3v8c5d1e6f", "email": "ada@example.com", "displayName": "Ada", "isAdministrator": false, "hasSecondFactor": true, "emailVerifiedAt": "2026-11-27T09:32:00+00:00", "hasPassword": true, "createdAt": "2026-11-27T09:30:00+00:00", "erasureDueAt": null}
         """
 )]
 internal sealed record AccountResponse(

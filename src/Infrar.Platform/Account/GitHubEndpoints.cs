@@ -230,6 +230,11 @@ internal static class GitHubEndpoints
 }
 
 /// <summary>Where the browser goes.</summary>
+[ApiExample(
+    """
+        {"url": "https://github.com/login/oauth/authorize?client_id=Iv1.8a61f9b3a7aba766&state=o1dDgWb0b2Qm3tq6Yk6Zq2v9F0m7f8o3Yc5w1r4T7uE"}
+        """
+)]
 internal sealed record GitHubBegun(string Url);
 
 /// <summary>Signs in with what GitHub said.</summary>
@@ -239,6 +244,11 @@ internal sealed record GitHubBegun(string Url);
 /// <param name="Setup">The set-up secret; for the first account.</param>
 /// <param name="Invitation">The secret of an invitation to the address that GitHub has verified.</param>
 /// <param name="Cookie">The refresh token comes as a cookie that scripts cannot read, unless false.</param>
+[ApiExample(
+    """
+        {"totp": "492039"}
+        """
+)]
 internal sealed record GitHubSignInRequest(
     string? Totp = null,
     string? RecoveryCode = null,
@@ -249,4 +259,9 @@ internal sealed record GitHubSignInRequest(
 );
 
 /// <summary>Whom at GitHub an account is linked to.</summary>
+[ApiExample(
+    """
+        {"login": "ada", "linkedAt": "2026-11-27T09:30:00+00:00"}
+        """
+)]
 internal sealed record GitHubLinkResponse(string Login, DateTimeOffset LinkedAt);

@@ -155,6 +155,11 @@ internal static class MailProofEndpoints
 /// <param name="GitHub">Whether people sign in with GitHub.</param>
 /// <param name="Registration">Who may make an account.</param>
 /// <param name="Mail">Whether codes and notices go out by mail; without it passwords cannot be reset.</param>
+[ApiExample(
+    """
+        {"password": true, "passkeys": true, "gitHub": false, "registration": "invited", "mail": true}
+        """
+)]
 internal sealed record SignInMethodsResponse(
     bool Password,
     bool Passkeys,
@@ -164,18 +169,38 @@ internal sealed record SignInMethodsResponse(
 );
 
 /// <summary>Names an account by its address.</summary>
+[ApiExample(
+    """
+        {"email": "ada@example.com"}
+        """
+)]
 internal sealed record EmailRequest(string Email);
 
 /// <summary>Sets a new password.</summary>
 /// <param name="Code">As it came by mail.</param>
 /// <param name="NewPassword">12 to 256 characters.</param>
+[ApiExample(
+    """
+        {"code": "o1dDgWb0b2Qm3tq6Yk6Zq2v9F0m7f8o3Yc5w1r4T7uE", "newPassword": "four other words entirely"}
+        """
+)]
 internal sealed record ResetPasswordRequest(string Code, string NewPassword);
 
 /// <summary>Asks for another address.</summary>
 /// <param name="Email">Where the code is sent.</param>
 /// <param name="Password">The account's; left out by accounts without one, whose session must then be younger than ten minutes.</param>
+[ApiExample(
+    """
+        {"email": "ada.lovelace@example.com", "password": "correct horse battery staple"}
+        """
+)]
 internal sealed record ChangeEmailRequest(string Email, string? Password = null);
 
 /// <summary>Brings a code.</summary>
 /// <param name="Code">As it came by mail.</param>
+[ApiExample(
+    """
+        {"code": "o1dDgWb0b2Qm3tq6Yk6Zq2v9F0m7f8o3Yc5w1r4T7uE"}
+        """
+)]
 internal sealed record ConfirmEmailRequest(string Code);

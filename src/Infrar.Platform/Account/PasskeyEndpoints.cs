@@ -109,7 +109,7 @@ internal static class PasskeyEndpoints
         catch (DbUpdateException)
         {
             // The same passkey, kept by a request that ran at the same time.
-            return AccountProblems.PasskeyRefused().ToHttp();
+            return AccountProblems.NewPasskeyRefused().ToHttp();
         }
 
         return TypedResults.Created("/api/v1/account/passkeys", PasskeyResponse.Of(passkey));
@@ -200,18 +200,38 @@ internal static class PasskeyEndpoints
 
 /// <summary>What the browser is asked.</summary>
 /// <param name="PublicKey">Goes as <c>publicKey</c> into <c>navigator.credentials</c>, read by <c>parse…OptionsFromJSON</c>.</param>
+[ApiExample(
+    """
+        {"publicKey": {"challenge": "o1dDgWb0b2Qm3tq6Yk6Zq2v9F0m7f8o3Yc5w1r4T7uE", "rpId": "infrar.example.com", "timeout": 300000, "userVerification": "required"}}
+        """
+)]
 internal sealed record PasskeyOptions(JsonElement PublicKey);
 
 /// <summary>Keeps a passkey.</summary>
 /// <param name="Name">What you call it, 1 to 100 characters.</param>
 /// <param name="Credential"><c>PublicKeyCredential.toJSON()</c>.</param>
+[ApiExample(
+    """
+        {"name": "Ada's phone", "credential": {"id": "AWVhc3Rlci1lZ2c", "rawId": "AWVhc3Rlci1lZ2c", "type": "public-key", "response": {"clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0", "attestationObject": "o2NmbXRkbm9uZQ"}, "clientExtensionResults": {}}}
+        """
+)]
 internal sealed record CreatePasskeyRequest(string Name, JsonElement Credential);
 
 /// <summary>Renames a passkey.</summary>
 /// <param name="Name">1 to 100 characters.</param>
+[ApiExample(
+    """
+        {"name": "Ada's old phone"}
+        """
+)]
 internal sealed record RenamePasskeyRequest(string Name);
 
 /// <summary>A passkey of one's own.</summary>
+[ApiExample(
+    """
+        {"id": "pky-01kb2m9x7q3v8c5d1e6f", "name": "Ada's phone", "isBackedUp": true, "createdAt": "2026-11-27T09:30:00+00:00", "lastUsedAt": null}
+        """
+)]
 internal sealed record PasskeyResponse(
     Id<Passkey> Id,
     string Name,

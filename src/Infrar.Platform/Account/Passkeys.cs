@@ -63,7 +63,7 @@ internal sealed class Passkeys(
     }
 
     /// <summary>Reads what the browser made.</summary>
-    /// <returns>The passkey, not saved yet; <c>ACC026</c>.</returns>
+    /// <returns>The passkey, not saved yet; <c>ACC040</c>.</returns>
     public async Task<Result<Passkey>> MakeAsync(
         User user,
         string name,
@@ -78,7 +78,7 @@ internal sealed class Passkeys(
             || Encoding.UTF8.GetString(options.User.Id) != user.Id
         )
         {
-            return AccountProblems.PasskeyRefused();
+            return AccountProblems.NewPasskeyRefused();
         }
 
         try
@@ -98,7 +98,7 @@ internal sealed class Passkeys(
         catch (Exception fault) when (fault is not (OperationCanceledException or DbUpdateException))
         {
             // Whatever the library stumbles over in a stranger's bytes.
-            return AccountProblems.PasskeyRefused();
+            return AccountProblems.NewPasskeyRefused();
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Infrar.Platform.Access;
 using Infrar.Platform.Administration;
 using Infrar.Platform.Hosting;
@@ -238,19 +239,18 @@ internal static class SessionEndpoints
             ])
         );
 
-    private static Ok<Dictionary<string, object>> Discover(IOptions<ServerOptions> server)
+    private static Ok<DiscoveryResponse> Discover(IOptions<ServerOptions> server)
     {
         var issuer = server.Value.PublicUrl;
         return TypedResults.Ok(
-            new Dictionary<string, object>
-            {
-                ["issuer"] = issuer,
-                ["jwks_uri"] = $"{issuer.TrimEnd('/')}/.well-known/jwks.json",
-                ["response_types_supported"] = new[] { "id_token" },
-                ["subject_types_supported"] = new[] { "public" },
-                ["id_token_signing_alg_values_supported"] = new[] { "ES256" },
-                ["claims_supported"] = new[] { "sub", "aud", "exp", "iat", "iss" },
-            }
+            new DiscoveryResponse(
+                issuer,
+                $"{issuer.TrimEnd('/')}/.well-known/jwks.json",
+                ["id_token"],
+                ["public"],
+                ["ES256"],
+                ["sub", "aud", "exp", "iat", "iss"]
+            )
         );
     }
 
@@ -294,3 +294,18 @@ internal sealed record KeySetResponse(ImmutableArray<KeyResponse> Keys);
 
 /// <summary>One public key.</summary>
 internal sealed record KeyResponse(string Kty, string Crv, string Use, string Alg, string Kid, string X, string Y);
+
+/// <summary>Who issues tokens here and with which keys, as OpenID Connect Discovery writes it.</summary>
+[ApiExample(
+    """
+        {"issuer": "https://infrar.example.com", "jwks_uri": "https://infrar.example.com/.well-known/jwks.json", "response_types_supported": ["id_token"], "subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["ES256"], "claims_supported": ["sub", "aud", "exp", "iat", "iss"]}
+        """
+)]
+internal sealed record DiscoveryResponse(
+    string Issuer,
+    [property: JsonPropertyName("jwks_uri")] string JwksUri,
+    [property: JsonPropertyName("response_types_supported")] ImmutableArray<string> ResponseTypes,
+    [property: JsonPropertyName("subject_types_supported")] ImmutableArray<string> SubjectTypes,
+    [property: JsonPropertyName("id_token_signing_alg_values_supported")] ImmutableArray<string> Algorithms,
+    [property: JsonPropertyName("claims_supported")] ImmutableArray<string> Claims
+);

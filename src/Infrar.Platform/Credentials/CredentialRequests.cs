@@ -19,7 +19,7 @@ internal sealed record StoreCredentialRequest(string Kind, ImmutableDictionary<s
 /// <summary>A stored credential without its values; its fingerprint stays as long as they do, and says nothing of them.</summary>
 [ApiExample(
     """
-        {"id": "crd-01kb2m9x7q3v8c5d1e6f", "name": "hetzner", "kind": "hetzner-token", "provider": "hetzner", "fingerprint": "9f86d081884c7d65", "createdAt": "2026-11-27T09:30:00+00:00", "createdBy": "usr-01kb2m9x7q3v8c5d1e6f", "changedAt": "2026-11-27T09:30:00+00:00", "changedBy": "usr-01kb2m9x7q3v8c5d1e6f", "lastUsedAt": null, "lastUsedBy": null}
+        {"id": "crd-01kb2m9x7q3v8c5d1e6f", "name": "hetzner", "kind": "hetzner-token", "provider": "hetzner", "fingerprint": "9f86d081884c7d65", "createdAt": "2026-11-27T09:30:00+00:00", "createdBy": "usr-01kb2m9x7q3v8c5d1e6f", "changedAt": "2026-11-27T09:30:00+00:00", "changedBy": "usr-01kb2m9x7q3v8c5d1e6f", "lastUsedAt": null, "lastUsedBy": null, "validation": {"state": "valid", "isPending": false, "at": "2026-11-27T09:30:05+00:00", "detail": null}, "rotationDueAt": "2027-02-25T09:30:00+00:00"}
         """
 )]
 internal sealed record CredentialResponse(

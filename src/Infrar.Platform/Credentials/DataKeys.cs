@@ -1,5 +1,6 @@
 using Infrar.Platform.Access;
 using Infrar.Platform.Audit;
+using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Cache;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Secrets;
@@ -134,4 +135,9 @@ internal static class DataKeyEndpoints
 /// <summary>A project's data key.</summary>
 /// <param name="RotatedAt">When it was last rotated; null when never.</param>
 /// <param name="RotationDueAt">When the clock rotates it next, at night.</param>
+[ApiExample(
+    """
+        {"rotatedAt": "2026-11-27T03:45:00+00:00", "rotationDueAt": "2027-02-25T03:45:00+00:00"}
+        """
+)]
 internal sealed record DataKeyResponse(DateTimeOffset? RotatedAt, DateTimeOffset RotationDueAt);

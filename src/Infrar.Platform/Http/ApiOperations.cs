@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Infrar.Platform.Access;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.OpenApi;
 
 namespace Infrar.Platform.Http;
@@ -17,6 +18,10 @@ internal static class ApiOperations
         ["session"] = "The session's id.",
         ["token"] = "The API token's id.",
         ["invitation"] = "The invitation's id.",
+        ["passkey"] = "The passkey's id.",
+        ["upload"] = "The upload's id.",
+        ["code"] = "What GitHub gives the browser for this one sign-in.",
+        ["state"] = "What the sign-in was begun with, as GitHub sends it back.",
         ["name"] = "The name that the project calls it by.",
         ["version"] = "The version's number.",
         ["cursor"] = "`next` of the page before; left out for the first page.",
@@ -49,6 +54,7 @@ internal static class ApiOperations
             Refusals(operation, rule, IsReading(context));
         }
 
+        AddUnbound(operation, context.Description.RelativePath ?? "");
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
         {
             // Binding takes any case; everything else of the API is written so.
@@ -71,8 +77,42 @@ internal static class ApiOperations
             Header(operation, "If-Match", "The ETag that was read, or *.", isRequired: true);
         }
 
+        foreach (var header in metadata.OfType<ReadsHeader>())
+        {
+            Header(operation, header.Name, header.Description, header.IsRequired);
+        }
+
+        if (metadata.OfType<TakesBytes>().FirstOrDefault() is { } bytes)
+        {
+            Bytes(operation, bytes);
+        }
+
         Examples(operation, context);
         return Task.CompletedTask;
+    }
+
+    // The access rule reads {team} and {project}, so no handler binds them and the framework does not know of them.
+    private static void AddUnbound(OpenApiOperation operation, string path)
+    {
+        operation.Parameters ??= [];
+        var known = operation.Parameters.Where(p => p.In is ParameterLocation.Path).Select(p => p.Name).ToHashSet();
+        var unbound = RoutePatternFactory
+            .Parse(path)
+            .Parameters.Select(p => p.Name)
+            .Where(name => !known.Contains(name));
+        foreach (var (place, name) in unbound.ToList().Index())
+        {
+            operation.Parameters.Insert(
+                place,
+                new OpenApiParameter
+                {
+                    Name = name,
+                    In = ParameterLocation.Path,
+                    Required = true,
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                }
+            );
+        }
     }
 
     private static void Rule(OpenApiOperation operation, OpenApiDocument? document, AccessRule rule)
@@ -151,6 +191,19 @@ internal static class ApiOperations
         );
     }
 
+    private static void Bytes(OpenApiOperation operation, TakesBytes bytes) =>
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [bytes.ContentType] = new()
+                {
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+                },
+            },
+        };
+
     private static void Examples(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         var body = context.Description.ParameterDescriptions.FirstOrDefault(p => p.Source.Id is "Body")?.Type;
@@ -175,15 +228,4 @@ internal static class ApiOperations
 
     private static bool IsReading(OpenApiOperationTransformerContext context) =>
         context.Description.HttpMethod is { } method && (HttpMethods.IsGet(method) || HttpMethods.IsHead(method));
-}
-
-/// <summary>Marks an endpoint that changes what two people may edit, and so asks for the version that was read.</summary>
-internal sealed class Versioned;
-
-/// <summary>Marks endpoints.</summary>
-internal static class VersionedExtensions
-{
-    /// <summary>Says that an endpoint needs <c>If-Match</c>; <see cref="EntityVersion"/> holds it against what is there.</summary>
-    public static RouteHandlerBuilder NeedsVersion(this RouteHandlerBuilder builder) =>
-        builder.WithMetadata(new Versioned());
 }

@@ -30,6 +30,9 @@ internal static class ChunkEndpoints
         uploads
             .MapMethods("/{upload}", ["PATCH"], ReceiveAsync)
             .Allow(AccessRule.Project(Role.Operator, Scope.UploadsWrite))
+            .Takes(ChunkType)
+            .Reads("Upload-Offset", "Where the chunk begins; bytes, as HEAD tells.", isRequired: true)
+            .Reads("Upload-Checksum", "'sha256 ' and the SHA-256 of the chunk in base64.")
             .WithName("SendUploadChunk")
             .WithSummary("Sends the next chunk, from Upload-Offset on.")
             .WithDescription(

@@ -62,6 +62,7 @@ internal static class UploadEndpoints
         uploads
             .MapGet("/{upload}/events", FollowAsync)
             .Allow(AccessRule.Project(Role.Viewer, Scope.ProjectsRead))
+            .Reads("Last-Event-ID", "The id of the last event that was received; events after it follow.")
             .WithName("FollowUpload")
             .WithSummary("The upload's events as server-sent events: progress and status.")
             .WithDescription(

@@ -9,6 +9,11 @@ namespace Infrar.Platform.Uploads;
 /// <param name="Name">For people, such as <c>shop.tar.gz</c>; 1 to 200 characters. The content decides what it is.</param>
 /// <param name="Size">Bytes that will be sent.</param>
 /// <param name="Sha256">SHA-256 of the whole, in hex; held against what was received.</param>
+[ApiExample(
+    """
+        {"name": "shop.tar.gz", "size": 52428800, "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}
+        """
+)]
 internal sealed record CreateUploadRequest(string Name, long Size, string? Sha256 = null);
 
 /// <summary>Names a repository to fetch.</summary>
@@ -16,6 +21,11 @@ internal sealed record CreateUploadRequest(string Name, long Size, string? Sha25
 /// <param name="Ref">Branch, tag or full commit; the default branch when left out.</param>
 /// <param name="Token">What opens a private repository; used once, never stored.</param>
 /// <param name="Username">Who the token belongs to, where the server asks; <c>x-access-token</c> when left out.</param>
+[ApiExample(
+    """
+        {"url": "https://git.example.com/shop.git", "ref": "main"}
+        """
+)]
 internal sealed record ImportGitRequest(string Url, string? Ref = null, Secret? Token = null, string? Username = null);
 
 /// <summary>Why an upload failed.</summary>
@@ -48,6 +58,11 @@ internal sealed record UploadGit(string Url, string Ref, string? Commit);
 /// <param name="CreatedBy">Who began it.</param>
 /// <param name="CreatedAt">When.</param>
 /// <param name="ChangedAt">When it last changed.</param>
+[ApiExample(
+    """
+        {"id": "upl-01kb2m9x7q3v8c5d1e6f", "project": "prj-01kb2m9x7q3v8c5d1e6f", "source": "archive", "name": "shop.tar.gz", "size": 52428800, "received": 16777216, "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "status": "receiving", "problem": null, "git": null, "files": 0, "unpackedSize": 0, "root": "", "proposal": null, "createdBy": "usr-01kb2m9x7q3v8c5d1e6f", "createdAt": "2026-11-27T09:30:00+00:00", "changedAt": "2026-11-27T09:31:00+00:00"}
+        """
+)]
 internal sealed record UploadResponse(
     Id<Upload> Id,
     Id<Project> Project,

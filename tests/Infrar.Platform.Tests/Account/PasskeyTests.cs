@@ -121,14 +121,14 @@ public abstract class PasskeyTests(bool postgres, SharedPlatforms shared) : Both
         // A challenge that somebody else began; one that was begun for signing in; a page elsewhere; a device that is known.
         var begun = await BeginAsync(other);
         var fresh = new SoftAuthenticator(Platform.Address);
-        Assert.Equal("ACC026", await KeepAsync(person, fresh.Make(begun)));
+        Assert.Equal("ACC040", await KeepAsync(person, fresh.Make(begun)));
         begun = await BeginAsync(person);
-        Assert.Equal("ACC026", await KeepAsync(person, new SoftAuthenticator("https://evil.example").Make(begun)));
-        Assert.Equal("ACC026", await KeepAsync(person, new SoftAuthenticator(Platform.Address).Make(begun)));
-        Assert.Equal("ACC026", await KeepAsync(person, othersDevice.Make(await BeginAsync(person))));
+        Assert.Equal("ACC040", await KeepAsync(person, new SoftAuthenticator("https://evil.example").Make(begun)));
+        Assert.Equal("ACC040", await KeepAsync(person, new SoftAuthenticator(Platform.Address).Make(begun)));
+        Assert.Equal("ACC040", await KeepAsync(person, othersDevice.Make(await BeginAsync(person))));
         var blind = new SoftAuthenticator(Platform.Address) { Verifies = false };
-        Assert.Equal("ACC026", await KeepAsync(person, blind.Make(await BeginAsync(person))));
-        Assert.Equal("ACC026", await KeepAsync(person, new { }));
+        Assert.Equal("ACC040", await KeepAsync(person, blind.Make(await BeginAsync(person))));
+        Assert.Equal("ACC040", await KeepAsync(person, new { }));
 
         var others = (await other.Client.GetJsonAsync(Mine, Cancel))[0].Text("id");
         Assert.Equal(

@@ -18,6 +18,12 @@ internal sealed record ApiOperation(string Method, string Path, JsonElement Json
             ? content
             : null;
 
+    /// <summary>The type of a body that is bytes; null where the body is JSON, or there is none.</summary>
+    public string? BytesType =>
+        JsonBody is null && Json.TryGetProperty("requestBody", out var body)
+            ? body.GetProperty("content").EnumerateObject().Single().Name
+            : null;
+
     public static IEnumerable<ApiOperation> Of(JsonElement document) =>
         from path in document.GetProperty("paths").EnumerateObject()
         from operation in path.Value.EnumerateObject()

@@ -17,6 +17,9 @@ public sealed partial class ApiDocumentTests(SharedPlatforms shared)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    // What can be asked once by itself: another answer to the same challenge or ticket is refused, and what was made is then in the list.
+    private static readonly string[] OnceAnyway = ["POST /api/v1/account/passkeys", "POST /api/v1/account/github"];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private async Task<JsonElement> DocumentAsync() =>
@@ -56,6 +59,16 @@ public sealed partial class ApiDocumentTests(SharedPlatforms shared)
                 operation
                     .Parameters.Where(p => !p.TryGetProperty("description", out _))
                     .Select(p => $"{operation}: {p.Text("name")} has no description")
+            );
+            faults.AddRange(
+                InPath()
+                    .Matches(operation.Path)
+                    .Select(m => m.Groups[1].Value)
+                    .Except(
+                        operation.Parameters.Where(p => p.Text("in") is "path").Select(p => p.Text("name")),
+                        StringComparer.Ordinal
+                    )
+                    .Select(name => $"{operation} does not say what {name} is")
             );
             var refusals = operation
                 .Json.GetProperty("responses")
@@ -129,7 +142,7 @@ public sealed partial class ApiDocumentTests(SharedPlatforms shared)
             where !operation.Parameters.Any(p => p.Text("name") is "Idempotency-Key")
             select operation.ToString();
 
-        Assert.Empty(without);
+        Assert.Equal(OnceAnyway.Order(StringComparer.Ordinal), without.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -154,6 +167,9 @@ public sealed partial class ApiDocumentTests(SharedPlatforms shared)
         content.TryGetProperty("example", out var example)
             ? SchemaCheck.Faults(document, content.GetProperty("schema"), example)
             : ["no example"];
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex InPath();
 
     [GeneratedRegex(@"^\| `([A-Z]{3}[0-9]{3})` \|", RegexOptions.Multiline)]
     private static partial Regex Code();

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Infrar.Platform.Tests.Servers;
@@ -8,6 +9,11 @@ namespace Infrar.Platform.Tests.Http;
 /// <summary>Requests from the OpenAPI document with parts made wrong: no answer is a fault of ours, and none tells of the insides.</summary>
 public sealed class FuzzTests
 {
+    // Bytes that the upload is announced with.
+    private const int UploadSize = 1_000;
+
+    private const string Maintenance = "/api/v1/administration/maintenance";
+
     // INFRAR_FUZZ=10000 is the long form.
     private static readonly int Requests = int.TryParse(
         Environment.GetEnvironmentVariable("INFRAR_FUZZ"),
@@ -62,21 +68,26 @@ public sealed class FuzzTests
         await using var platform = await TestPlatform.StartAsync(false, cancel);
         // Somebody who may do most, so that what lies behind the rules is reached.
         var person = await platform.AdministratorAsync(cancel);
-        var project = await person.ProjectAsync("fuzz", cancel);
+        var project = (await person.ProjectAsync("fuzz", cancel)).Text("id");
+        var upload = await person.Client.PostAsJsonAsync(
+            $"/api/v1/projects/{project}/uploads",
+            new { name = "fuzz.zip", size = UploadSize },
+            cancel
+        );
+        var there = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["team"] = person.Team,
+            ["project"] = project,
+            ["upload"] = (await upload.Content.ReadFromJsonAsync<JsonElement>(cancel)).Text("id"),
+        };
         var document = await person.Client.GetJsonAsync("/openapi/v1.json", cancel);
-        // Ending the session would turn every later request into the same refusal.
-        ApiOperation[] operations =
-        [
-            .. ApiOperation
-                .Of(document)
-                .Where(o => !(o.Method is "DELETE" && o.Path.StartsWith("/api/v1/sessions", StringComparison.Ordinal))),
-        ];
+        ApiOperation[] operations = [.. ApiOperation.Of(document).Where(o => !IsTheEnd(o))];
         var random = new Random(20261127);
 
         for (var number = 0; number < Requests; number++)
         {
             var operation = operations[random.Next(operations.Length)];
-            using var request = Request(random, operation, person, project);
+            using var request = Request(random, operation, there);
             using var answer = await person.Client.SendAsync(request, cancel);
             var text = await answer.Content.ReadAsStringAsync(cancel);
 
@@ -87,24 +98,44 @@ public sealed class FuzzTests
             Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
             Assert.DoesNotContain("Exception", text, StringComparison.Ordinal);
             Assert.DoesNotContain("SQLite", text, StringComparison.OrdinalIgnoreCase);
+            if (operation.Path is Maintenance)
+            {
+                // Until its end nothing else could be changed.
+                using var ended = await person.Client.DeleteAsync(Maintenance, cancel);
+                Assert.True(ended.IsSuccessStatusCode);
+            }
         }
     }
 
-    private static HttpRequestMessage Request(Random random, ApiOperation operation, Person person, JsonElement project)
+    // Without session or upload every later request would get the same refusal; the events of an upload end only minutes later.
+    private static bool IsTheEnd(ApiOperation operation) =>
+        (
+            operation.Method is "DELETE"
+            && (
+                operation.Path.StartsWith("/api/v1/sessions", StringComparison.Ordinal)
+                || operation.Path.EndsWith("/uploads/{upload}", StringComparison.Ordinal)
+            )
+        ) || operation.Path.EndsWith("/uploads/{upload}/events", StringComparison.Ordinal);
+
+    private static HttpRequestMessage Request(Random random, ApiOperation operation, Dictionary<string, string> there)
     {
         var filled = System.Text.RegularExpressions.Regex.Replace(
             operation.Path,
             @"\{(\w+)\}",
             match =>
-                random.Next(3) > 0 && match.Groups[1].Value is "team" or "project"
-                    ? (match.Groups[1].Value is "team" ? person.Team : project.Text("id"))
+                random.Next(3) > 0 && there.TryGetValue(match.Groups[1].Value, out var id)
+                    ? id
                     : Uri.EscapeDataString(Pick(random, Texts).Replace("\uD800", "", StringComparison.Ordinal))
         );
         var query = random.Next(2) is 0
             ? ""
             : $"?{Pick(random, ["cursor", "limit", "environment", "currency", "weights", "draft", "since", "confirm"])}={Uri.EscapeDataString(Pick(random, Texts).Replace("\uD800", "", StringComparison.Ordinal))}";
         var request = new HttpRequestMessage(new HttpMethod(operation.Method), filled + query);
-        if (operation.Method is not "GET")
+        if (operation.BytesType is { } type && random.Next(4) > 0)
+        {
+            AddBytes(random, request, type);
+        }
+        else if (operation.Method is not ("GET" or "HEAD"))
         {
             request.Content = new StringContent(Body(random, operation), Encoding.UTF8);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue(
@@ -121,6 +152,26 @@ public sealed class FuzzTests
         }
 
         return request;
+    }
+
+    private static void AddBytes(Random random, HttpRequestMessage request, string type)
+    {
+        var bytes = new byte[random.Next(2 * UploadSize)];
+        random.NextBytes(bytes);
+        request.Content = new ByteArrayContent(bytes);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(type);
+        request.Headers.TransferEncodingChunked = random.Next(3) is 0;
+        request.Headers.TryAddWithoutValidation(
+            "Upload-Offset",
+            Pick(random, ["0", "0", "0", "-1", "1", "x", "9223372036854775808", ""])
+        );
+        if (random.Next(2) is 0)
+        {
+            request.Headers.TryAddWithoutValidation(
+                "Upload-Checksum",
+                Pick(random, ["sha256 ", "sha256 AAAA", "md5 x", $"sha256 {Convert.ToBase64String(new byte[32])}"])
+            );
+        }
     }
 
     private static string Body(Random random, ApiOperation operation)
