@@ -51,7 +51,9 @@ public sealed class ArchiveReaderTests
     {
         foreach (var kind in (string[])["zip", "tar"])
         {
-            var read = await ReadAsync(Pack(kind, ("Makefile", "x"), ("makefile", "y"), ("Dir/a", "z"), ("dir/a", "w")));
+            var read = await ReadAsync(
+                Pack(kind, ("Makefile", "x"), ("makefile", "y"), ("Dir/a", "z"), ("dir/a", "w"))
+            );
             Assert.True(read.Succeeded(out var listing, out var problem), problem?.Title);
             Assert.Equal(4, listing!.Files.Length);
         }
