@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Text.Json;
 
 namespace Infrar.Platform.Benchmarks;
 
 /// <summary>People who each do something every few seconds, as people before a screen do.</summary>
 /// <remarks>
-/// Of 1,000 actions 5 sign in, 350 list projects, 200 read one, 100 read its manifest, 200 estimate, 100 compare and 45 write the
-/// manifest. Between two actions a person waits 5 s on average, exponentially spread.
+/// Of 1,000 actions 5 sign in, 350 list projects, 200 read one, 100 read its manifest, 200 estimate, 100 compare, 30 write the
+/// manifest and 15 upload an archive of 100 kB. Between two actions a person waits 5 s on average, exponentially spread.
 /// </remarks>
 internal sealed class Crowd
 {
@@ -20,9 +21,11 @@ internal sealed class Crowd
         ("manifest", 100),
         ("estimate", 200),
         ("compare", 100),
-        ("write", 45),
+        ("write", 30),
+        ("upload", 15),
     ];
 
+    private static readonly byte[] _archive = Archive();
     private readonly List<(Visitor Visitor, string Slug)> _people = [];
     private readonly ConcurrentDictionary<string, ConcurrentBag<double>> _times = new(StringComparer.Ordinal);
     private int _errors;
@@ -111,8 +114,11 @@ internal sealed class Crowd
             case "compare":
                 await visitor.GetAsync($"{at}/comparison?environment=production");
                 return;
-            default:
+            case "write":
                 await WriteAsync(visitor, at);
+                return;
+            default:
+                await UploadAsync(visitor, at);
                 return;
         }
     }
@@ -123,6 +129,39 @@ internal sealed class Crowd
         var manifest = await read.Content.ReadFromJsonAsync<JsonElement>();
         using var content = JsonContent.Create(new { text = manifest.GetProperty("text").GetString() + "#\n" });
         using var written = await visitor.SendAsync(HttpMethod.Put, $"{at}/manifest", content, read.Headers.ETag);
+    }
+
+    private static async Task UploadAsync(Visitor visitor, string at)
+    {
+        using var begin = JsonContent.Create(new { name = "source.zip", size = _archive.Length });
+        using var begun = await visitor.SendAsync(HttpMethod.Post, $"{at}/uploads", begin);
+        var upload = (await begun.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
+        using var content = new ByteArrayContent(_archive);
+        content.Headers.ContentType = new("application/offset+octet-stream");
+        content.Headers.Add("Upload-Offset", "0");
+        using var sent = await visitor.SendAsync(HttpMethod.Patch, $"{at}/uploads/{upload}", content);
+        using var completed = await visitor.SendAsync(HttpMethod.Post, $"{at}/uploads/{upload}/complete", null);
+    }
+
+    private static byte[] Archive()
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            Add(zip, "package.json", "{\"dependencies\":{\"next\":\"15.0.0\",\"pg\":\"8.0.0\"}}"u8.ToArray());
+            Add(zip, "Dockerfile", "FROM node:22\nEXPOSE 3000\n"u8.ToArray());
+            var noise = new byte[100_000];
+            new Random(1).NextBytes(noise);
+            Add(zip, "public/image.png", noise);
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static void Add(ZipArchive zip, string name, byte[] content)
+    {
+        using var entry = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
+        entry.Write(content);
     }
 
     private static string Choose(int draw)
