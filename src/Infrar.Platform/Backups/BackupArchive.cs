@@ -86,9 +86,14 @@ internal static class BackupArchive
                 await ReadAsync(entry, expected, place?.Invoke(expected), cancellationToken);
             }
 
-            return await tar.GetNextEntryAsync(copyData: false, cancellationToken) is { } more
-                ? throw new InvalidDataException($"{more.Name} is not in the manifest: the archive was changed.")
-                : manifest;
+            if (await tar.GetNextEntryAsync(copyData: false, cancellationToken) is { } more)
+            {
+                throw new InvalidDataException($"{more.Name} is not in the manifest: the archive was changed.");
+            }
+
+            // To the very end, where gzip has its own checksum: it covers what lies between the entries too.
+            await gzip.CopyToAsync(Stream.Null, cancellationToken);
+            return manifest;
         }
         catch (EndOfStreamException)
         {

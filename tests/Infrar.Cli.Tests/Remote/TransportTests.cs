@@ -111,7 +111,7 @@ public sealed class TransportTests(RunningPlatform platform)
     public async Task Too_many_requests_are_waited_for()
     {
         Assert.SkipWhen(PlatformServer.Missing is not null, PlatformServer.Missing ?? "");
-        string[] limits = ["--Limits:PerAddress=4", "--Limits:WindowSeconds=2"];
+        string[] limits = ["--Limits:PerAddress=1", "--Limits:WindowSeconds=4"];
         await using var server = await PlatformServer.StartAsync(
             RunningPlatform.Program,
             limits,
