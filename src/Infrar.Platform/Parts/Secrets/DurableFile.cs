@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Infrar.Platform.Parts.Files;
 
 namespace Infrar.Platform.Parts.Secrets;
 
@@ -35,43 +35,13 @@ internal static class DurableFile
             stream.Flush(flushToDisk: true);
         }
 
-        File.Move(unfinished, file, overwrite: true);
-        Keep(folder);
+        DurableFolder.Move(unfinished, Path.GetFullPath(file));
     }
 
     /// <summary>Deletes a file for good.</summary>
     public static void Delete(string file)
     {
         File.Delete(file);
-        Keep(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        DurableFolder.Flush(Path.GetDirectoryName(Path.GetFullPath(file))!);
     }
-
-    // A renamed or deleted name is on disk only when its folder is.
-    private static void Keep(string folder)
-    {
-        var handle = Open(folder, 0);
-        if (handle < 0)
-        {
-            throw new IOException($"{folder} cannot be opened (errno {Marshal.GetLastPInvokeError()}).");
-        }
-
-        var kept = Sync(handle);
-        _ = Close(handle);
-        if (kept is not 0)
-        {
-            throw new IOException($"{folder} cannot be written to disk.");
-        }
-    }
-
-    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Sync(int handle);
-
-    [DllImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Close(int handle);
 }
