@@ -18,13 +18,13 @@ internal static class DatabaseServices
         if (section.Get<DatabaseOptions>()?.Kind is DatabaseKind.Postgres)
         {
             services.AddSingleton<PostgresSources>();
-            services.AddDbContext<PlatformContext, PostgresContext>(
+            services.AddDbContextPool<PlatformContext, PostgresContext>(
                 (provider, options) => Postgres(options, provider.GetRequiredService<PostgresSources>().Pooled)
             );
         }
         else
         {
-            services.AddDbContext<PlatformContext, SqliteContext>(
+            services.AddDbContextPool<PlatformContext, SqliteContext>(
                 (provider, options) =>
                     Sqlite(options, provider.GetRequiredService<IOptions<ServerOptions>>().Value.DataFolder)
             );
