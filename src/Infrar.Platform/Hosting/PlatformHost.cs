@@ -17,6 +17,7 @@ using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Parts.Work;
 using Infrar.Platform.Privacy;
 using Infrar.Platform.Projects;
+using Infrar.Platform.Runs;
 using Infrar.Platform.State;
 using Infrar.Platform.Teams;
 using Infrar.Platform.Telemetry;
@@ -124,6 +125,7 @@ internal static class PlatformHost
         services.AddEvents();
         services.AddUploads(configuration);
         services.AddState(configuration);
+        services.AddRuns(configuration);
         services.AddApiDescription();
     }
 
@@ -171,6 +173,7 @@ internal static class PlatformHost
         app.MapCredentials();
         app.MapUploads();
         app.MapWorkspaces();
+        app.MapRuns();
         app.MapBackend();
         app.MapDataKeys();
         app.MapAudit();

@@ -50,12 +50,7 @@ internal sealed partial class StateFiles(FileStores stores, Sealing sealing, ILo
                 return problem;
             }
 
-            var sealedKey = await sealing.SealAsync(
-                Owner(workspace.ProjectId),
-                Name(id),
-                key,
-                cancellationToken
-            );
+            var sealedKey = await sealing.SealAsync(Owner(workspace.ProjectId), Name(id), key, cancellationToken);
             return new StateBytes(came.Head, intake.Size, came.Sha256, came.Md5, file.Value, sealedKey);
         }
         finally
