@@ -153,6 +153,11 @@ internal static class PlatformHost
         app.UseMiddleware<AccessMiddleware>();
         app.UseTokenLimits();
         app.UseMiddleware<MaintenanceGate>();
+        if (app.Services.GetService<Replica>() is { } replica)
+        {
+            app.Use((http, next) => ReplicaReads.InvokeAsync(http, next, replica));
+        }
+
         app.Use((http, next) => Idempotency.InvokeAsync(http, next));
         app.MapSessions();
         app.MapAccounts();

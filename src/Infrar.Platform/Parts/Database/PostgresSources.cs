@@ -7,7 +7,7 @@ namespace Infrar.Platform.Parts.Database;
 /// <summary>Where connections to PostgreSQL come from.</summary>
 /// <remarks>
 /// Requests go through <see cref="Pooled"/>, which may lead through PgBouncer in transaction mode: so no statement is prepared and
-/// nothing is kept in a session. Migrations go through <see cref="Direct"/>.
+/// nothing is kept in a session. Migrations go through <see cref="Direct"/>. <see cref="Http.ReplicaReads"/> decides who asks <see cref="Replica"/>.
 /// </remarks>
 internal sealed class PostgresSources : IAsyncDisposable
 {
@@ -15,6 +15,14 @@ internal sealed class PostgresSources : IAsyncDisposable
     {
         Pooled = Source(options.Value, options.Value.ConnectionString!, time);
         Direct = options.Value.DirectConnectionString is { } direct ? Source(options.Value, direct, time) : Pooled;
+        // A replica that hangs must not hold up those whom the primary can answer.
+        Replica = options.Value.ReplicaConnectionString is { } replica
+            ? Source(
+                options.Value,
+                new NpgsqlConnectionStringBuilder(replica) { Timeout = 5, CommandTimeout = 10 }.ToString(),
+                time
+            )
+            : null;
     }
 
     /// <summary>For requests.</summary>
@@ -23,6 +31,9 @@ internal sealed class PostgresSources : IAsyncDisposable
     /// <summary>Past PgBouncer.</summary>
     public NpgsqlDataSource Direct { get; }
 
+    /// <summary>The replica; null when there is none.</summary>
+    public NpgsqlDataSource? Replica { get; }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -30,6 +41,11 @@ internal sealed class PostgresSources : IAsyncDisposable
         if (!ReferenceEquals(Pooled, Direct))
         {
             await Direct.DisposeAsync();
+        }
+
+        if (Replica is not null)
+        {
+            await Replica.DisposeAsync();
         }
     }
 
