@@ -130,6 +130,10 @@ internal static class PlatformHost
         services.AddHostedService(provider => provider.GetRequiredService<BearerTokens>());
         services.AddSingleton<SetupSecret>().AddSingleton<SecondFactor>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
+        services.AddSingleton(provider => new Passwords(
+            provider.GetRequiredService<IPasswordHasher<User>>(),
+            Environment.ProcessorCount
+        ));
         services
             .AddOptions<PasswordHasherOptions>()
             .Configure<IOptions<AccountOptions>>(
