@@ -4,6 +4,7 @@ using Infrar.Platform.Http;
 using Infrar.Platform.Limits;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Projects;
+using Infrar.Platform.State;
 using Infrar.Platform.Teams;
 using Infrar.Platform.Telemetry;
 using Microsoft.EntityFrameworkCore;
@@ -27,10 +28,22 @@ internal sealed class AccessMiddleware(RequestDelegate next, MetricsAccess metri
         }
 
         // 1.
-        var read = await bearer.ReadAsync(http.Request.Headers.Authorization.ToString(), http.RequestAborted);
+        var header = http.Request.Headers.Authorization.ToString();
+        var isForBackends = http.GetEndpoint()?.Metadata.GetMetadata<SpeaksBackend>() is not null;
+        if (isForBackends)
+        {
+            header = BackendAccess.AsBearer(header);
+            if (BackendAccess.RunToken(header) is { } run)
+            {
+                await AdmitRunAsync(http, run);
+                return;
+            }
+        }
+
+        var read = await bearer.ReadAsync(header, http.RequestAborted);
         if (!read.Succeeded(out var caller, out var problem))
         {
-            http.Response.Headers.WWWAuthenticate = "Bearer";
+            http.Response.Headers.WWWAuthenticate = isForBackends ? BackendAccess.Challenge : "Bearer";
             await ProblemResult.WriteAsync(http, problem);
             return;
         }
@@ -46,6 +59,19 @@ internal sealed class AccessMiddleware(RequestDelegate next, MetricsAccess metri
             ? AccessProblems.ScopeMissing(rule.Scope)
             : await RefusalAsync(http, rule, caller, http.RequestServices.GetRequiredService<PlatformContext>());
         if (problem is not null)
+        {
+            await ProblemResult.WriteAsync(http, problem);
+            return;
+        }
+
+        await next(http);
+    }
+
+    // A run's token says by itself what it is for: the one workspace.
+    private async Task AdmitRunAsync(HttpContext http, string token)
+    {
+        var runs = http.RequestServices.GetRequiredService<RunTokens>();
+        if (await runs.AdmitAsync(http, token, http.RequestAborted) is { } problem)
         {
             await ProblemResult.WriteAsync(http, problem);
             return;

@@ -15,6 +15,11 @@ internal static class Scope
     public const string CredentialsRead = "credentials:read";
     public const string CredentialsWrite = "credentials:write";
     public const string AuditRead = "audit:read";
+    public const string StateRead = "state:read";
+    public const string StateWrite = "state:write";
+
+    /// <summary>Breaking a lock that somebody else holds.</summary>
+    public const string StateUnlock = "state:unlock";
 
     /// <summary>Scopes a token can be given. Accounts are changed by people alone.</summary>
     public static FrozenSet<string> Grantable { get; } =
@@ -29,6 +34,9 @@ internal static class Scope
                 CredentialsRead,
                 CredentialsWrite,
                 AuditRead,
+                StateRead,
+                StateWrite,
+                StateUnlock,
             ],
             StringComparer.Ordinal
         );

@@ -17,9 +17,11 @@ using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Parts.Work;
 using Infrar.Platform.Privacy;
 using Infrar.Platform.Projects;
+using Infrar.Platform.State;
 using Infrar.Platform.Teams;
 using Infrar.Platform.Telemetry;
 using Infrar.Platform.Uploads;
+using Infrar.Platform.Workspaces;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -121,6 +123,7 @@ internal static class PlatformHost
         services.AddCredentials(configuration);
         services.AddEvents();
         services.AddUploads(configuration);
+        services.AddState(configuration);
         services.AddApiDescription();
     }
 
@@ -176,6 +179,8 @@ internal static class PlatformHost
         app.MapEvaluations();
         app.MapCredentials();
         app.MapUploads();
+        app.MapWorkspaces();
+        app.MapBackend();
         app.MapDataKeys();
         app.MapAudit();
         app.MapAdministration();

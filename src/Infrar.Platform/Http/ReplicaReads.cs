@@ -60,7 +60,7 @@ internal static class ReplicaReads
         }
         finally
         {
-            // Whatever asks the records after the endpoint, asks the primary.
+            // The context goes on to another request, which must find it at the primary.
             Use(records, replica.Primary());
         }
     }

@@ -19,7 +19,7 @@ internal static class DatabaseServices
         if (stated.Kind is DatabaseKind.Postgres)
         {
             services.AddSingleton<PostgresSources>();
-            services.AddDbContext<PlatformContext, PostgresContext>(
+            services.AddDbContextPool<PlatformContext, PostgresContext>(
                 (provider, options) => Postgres(options, provider.GetRequiredService<PostgresSources>().Pooled)
             );
             if (stated.ReplicaConnectionString is not null)
@@ -29,7 +29,7 @@ internal static class DatabaseServices
         }
         else
         {
-            services.AddDbContext<PlatformContext, SqliteContext>(
+            services.AddDbContextPool<PlatformContext, SqliteContext>(
                 (provider, options) =>
                     Sqlite(options, provider.GetRequiredService<IOptions<ServerOptions>>().Value.DataFolder)
             );

@@ -2,8 +2,10 @@ using Infrar.Platform.Account;
 using Infrar.Platform.Credentials;
 using Infrar.Platform.Mail;
 using Infrar.Platform.Projects;
+using Infrar.Platform.State;
 using Infrar.Platform.Teams;
 using Infrar.Platform.Uploads;
+using Infrar.Platform.Workspaces;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -31,6 +33,11 @@ internal abstract class PlatformContext(DbContextOptions options) : DbContext(op
         configurationBuilder
             .Properties<Id<OutgoingMail>>()
             .HaveConversion<IdConverter<OutgoingMail>>()
+            .HaveMaxLength(32);
+        configurationBuilder.Properties<Id<Workspace>>().HaveConversion<IdConverter<Workspace>>().HaveMaxLength(32);
+        configurationBuilder
+            .Properties<Id<StateVersion>>()
+            .HaveConversion<IdConverter<StateVersion>>()
             .HaveMaxLength(32);
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
         configurationBuilder.Properties<string>().HaveMaxLength(256);
