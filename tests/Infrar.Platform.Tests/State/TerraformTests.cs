@@ -1,5 +1,3 @@
-using Infrar.Platform.Tests.Servers;
-
 namespace Infrar.Platform.Tests.State;
 
 /// <summary>The real, unmodified engine against the state backend.</summary>
