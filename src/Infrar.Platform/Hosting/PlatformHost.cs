@@ -135,6 +135,10 @@ internal static class PlatformHost
         services.AddHostedService(provider => provider.GetRequiredService<BearerTokens>());
         services.AddSingleton<SetupSecret>().AddSingleton<SecondFactor>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
+        services.AddSingleton(provider => new Passwords(
+            provider.GetRequiredService<IPasswordHasher<User>>(),
+            Environment.ProcessorCount
+        ));
         services
             .AddOptions<PasswordHasherOptions>()
             .Configure<IOptions<AccountOptions>>(
@@ -158,6 +162,11 @@ internal static class PlatformHost
         app.UseMiddleware<AccessMiddleware>();
         app.UseTokenLimits();
         app.UseMiddleware<MaintenanceGate>();
+        if (app.Services.GetService<Replica>() is { } replica)
+        {
+            app.Use((http, next) => ReplicaReads.InvokeAsync(http, next, replica));
+        }
+
         app.Use((http, next) => Idempotency.InvokeAsync(http, next));
         app.MapSessions();
         app.MapAccounts();

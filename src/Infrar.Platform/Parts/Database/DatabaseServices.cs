@@ -15,12 +15,17 @@ internal static class DatabaseServices
         var section = configuration.GetSection("Database");
         services.AddOptions<DatabaseOptions>().Bind(section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidation>();
-        if (section.Get<DatabaseOptions>()?.Kind is DatabaseKind.Postgres)
+        var stated = section.Get<DatabaseOptions>() ?? new();
+        if (stated.Kind is DatabaseKind.Postgres)
         {
             services.AddSingleton<PostgresSources>();
             services.AddDbContextPool<PlatformContext, PostgresContext>(
                 (provider, options) => Postgres(options, provider.GetRequiredService<PostgresSources>().Pooled)
             );
+            if (stated.ReplicaConnectionString is not null)
+            {
+                services.AddSingleton<Replica>().AddHostedService(provider => provider.GetRequiredService<Replica>());
+            }
         }
         else
         {

@@ -7,7 +7,8 @@ namespace Infrar.Platform.Parts.Database;
 /// <summary>Where connections to PostgreSQL come from.</summary>
 /// <remarks>
 /// Requests go through <see cref="Pooled"/>, which may lead through PgBouncer in transaction mode: then no statement is prepared,
-/// and in no case is anything else kept in a session. Migrations go through <see cref="Direct"/>.
+/// and in no case is anything else kept in a session. Migrations go through <see cref="Direct"/>. <see cref="Http.ReplicaReads"/>
+/// decides who asks <see cref="Replica"/>.
 /// </remarks>
 internal sealed class PostgresSources : IAsyncDisposable
 {
@@ -19,6 +20,12 @@ internal sealed class PostgresSources : IAsyncDisposable
         var pooled = options.Value.ConnectionString!;
         Pooled = Source(options.Value, pooled, time, ReachesServer(options.Value, pooled, time) ? Prepared : 0);
         Direct = options.Value.DirectConnectionString is { } direct ? Source(options.Value, direct, time, 0) : Pooled;
+        if (options.Value.ReplicaConnectionString is { } stated)
+        {
+            // A replica that hangs must not hold up those whom the primary can answer.
+            var replica = new NpgsqlConnectionStringBuilder(stated) { Timeout = 5, CommandTimeout = 10 }.ToString();
+            Replica = Source(options.Value, replica, time, ReachesServer(options.Value, replica, time) ? Prepared : 0);
+        }
     }
 
     /// <summary>For requests.</summary>
@@ -27,6 +34,9 @@ internal sealed class PostgresSources : IAsyncDisposable
     /// <summary>Past PgBouncer.</summary>
     public NpgsqlDataSource Direct { get; }
 
+    /// <summary>The replica; null when there is none.</summary>
+    public NpgsqlDataSource? Replica { get; }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -34,6 +44,11 @@ internal sealed class PostgresSources : IAsyncDisposable
         if (!ReferenceEquals(Pooled, Direct))
         {
             await Direct.DisposeAsync();
+        }
+
+        if (Replica is not null)
+        {
+            await Replica.DisposeAsync();
         }
     }
 
