@@ -172,6 +172,7 @@ internal static class PlatformHost
         app.MapUploads();
         app.MapWorkspaces();
         app.MapBackend();
+        app.MapStates();
         app.MapDataKeys();
         app.MapAudit();
         app.MapAdministration();

@@ -87,10 +87,7 @@ internal static class BackendEndpoints
         }
 
         var found = await workspaces.FindAsync(access.Id, workspace, cancellationToken);
-        if (
-            found is null
-            || await writes.CurrentAsync(found.Id, cancellationToken) is not { IsRemoval: false } current
-        )
+        if (found is null || await writes.CurrentAsync(found.Id, cancellationToken) is not { IsRemoval: false } current)
         {
             return TypedResults.NoContent();
         }
@@ -101,7 +98,7 @@ internal static class BackendEndpoints
             await audit.SaveAsync(
                 access.TeamId,
                 caller.Origin(http),
-                StateContent.ReadEntry(found, current),
+                StateContent.ReadEntry(access.Id, workspace, $"version {current.Number}"),
                 cancellationToken
             );
         }
@@ -197,7 +194,10 @@ internal static class BackendEndpoints
     )
     {
         var client = await BodyAsync(http, cancellationToken);
-        var info = client is "" ? new LockInfo() : client is null ? null : LockInfo.Read(client);
+        var info =
+            client is "" ? new LockInfo()
+            : client is null ? null
+            : LockInfo.Read(client);
         if (info is null || info.Id?.Length > LockInfo.LongestId || (client is not "" && info.Id is null or ""))
         {
             return StateProblems.NotALock().ToHttp();
@@ -236,8 +236,7 @@ internal static class BackendEndpoints
             )
             : problem.ToHttp();
 
-    private static string? LockIdOf(HttpContext http) =>
-        http.Request.Query["ID"] is [{ Length: > 0 } id] ? id : null;
+    private static string? LockIdOf(HttpContext http) => http.Request.Query["ID"] is [{ Length: > 0 } id] ? id : null;
 
     // The whole of a short body; null when it is longer than any lock.
     private static async Task<string?> BodyAsync(HttpContext http, CancellationToken cancellationToken)

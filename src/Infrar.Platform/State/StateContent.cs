@@ -1,7 +1,7 @@
 using System.Net.Mime;
 using Infrar.Core;
 using Infrar.Platform.Audit;
-using Infrar.Platform.Workspaces;
+using Infrar.Platform.Projects;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Infrar.Platform.State;
@@ -17,12 +17,8 @@ internal static class StateContent
     ) => new Answer(await files.OpenAsync(version, cancellationToken), version);
 
     /// <summary>That somebody took a state.</summary>
-    public static AuditEntry ReadEntry(Workspace workspace, StateVersion version) =>
-        new("state.read", workspace.Environment)
-        {
-            ProjectId = workspace.ProjectId.Value,
-            Detail = $"version {version.Number}",
-        };
+    public static AuditEntry ReadEntry(Id<Project> project, string environment, string what) =>
+        new("state.read", environment) { ProjectId = project.Value, Detail = what };
 
     /// <summary>Lets a body be as large as a state may be; <c>STT007</c> when it says that it is larger.</summary>
     public static Problem? SizeRefusal(HttpContext http, StateOptions options)

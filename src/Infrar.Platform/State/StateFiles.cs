@@ -38,24 +38,17 @@ internal sealed partial class StateFiles(FileStores stores, Sealing sealing, ILo
         var key = SealedContent.NewKey();
         try
         {
-            await using var intake = new StateIntake(body, most);
-            await using (var content = SealedContent.Seal(intake, key, id.Value))
-            {
-                await Store.WriteAsync(file, content, cancellationToken);
-            }
-
+            var intake = new StateIntake(body, most);
+            // It owns what it reads from.
+            await using var content = SealedContent.Seal(intake, key, id.Value);
+            await Store.WriteAsync(file, content, cancellationToken);
             if (!intake.End(md5).Succeeded(out var came, out var problem))
             {
                 await RemoveAsync(file, CancellationToken.None);
                 return problem;
             }
 
-            var sealedKey = await sealing.SealAsync(
-                Owner(workspace.ProjectId),
-                Name(id),
-                key,
-                cancellationToken
-            );
+            var sealedKey = await sealing.SealAsync(Owner(workspace.ProjectId), Name(id), key, cancellationToken);
             return new StateBytes(came.Head, intake.Size, came.Sha256, came.Md5, file.Value, sealedKey);
         }
         finally

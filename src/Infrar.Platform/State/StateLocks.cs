@@ -28,7 +28,9 @@ internal sealed class StateLocks(PlatformContext records, StateTurn turn, AuditL
 
                 if (await FindAsync(workspace, cancellationToken) is { } there)
                 {
-                    return there.LockId == id && there.TakenBy == actor.By ? there : StateProblems.LockedByClient(there);
+                    return there.LockId == id && there.TakenBy == actor.By
+                        ? there
+                        : StateProblems.LockedByClient(there);
                 }
 
                 var taken = StateLock.Take(workspace, id, client, actor.By, time.GetUtcNow());
@@ -113,14 +115,8 @@ internal sealed class StateLocks(PlatformContext records, StateTurn turn, AuditL
 
     /// <summary>The lock; null when there is none.</summary>
     public Task<StateLock?> FindAsync(Id<Workspace> workspace, CancellationToken cancellationToken) =>
-        records
-            .Set<StateLock>()
-            .AsNoTracking()
-            .FirstOrDefaultAsync(l => l.WorkspaceId == workspace, cancellationToken);
+        records.Set<StateLock>().AsNoTracking().FirstOrDefaultAsync(l => l.WorkspaceId == workspace, cancellationToken);
 
     private async Task<bool> DeleteAsync(Id<Workspace> workspace, CancellationToken cancellationToken) =>
-        await records
-            .Set<StateLock>()
-            .Where(l => l.WorkspaceId == workspace)
-            .ExecuteDeleteAsync(cancellationToken) > 0;
+        await records.Set<StateLock>().Where(l => l.WorkspaceId == workspace).ExecuteDeleteAsync(cancellationToken) > 0;
 }

@@ -44,8 +44,7 @@ internal static class StateProblems
             "Its lineage differs from that of the state here, so it tells of other resources. Name the right environment, or import it with force and a reason."
         );
 
-    internal static Problem NotAState(string why) =>
-        new("STT005", ProblemKind.Invalid, "This is not a state", why);
+    internal static Problem NotAState(string why) => new("STT005", ProblemKind.Invalid, "This is not a state", why);
 
     internal static Problem Damaged() =>
         new(

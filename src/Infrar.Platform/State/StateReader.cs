@@ -176,8 +176,7 @@ internal sealed class StateReader
             case (Key.Serial, _):
                 _fault = "Its serial is not one whole number.";
                 break;
-            case (Key.Lineage, JsonTokenType.String)
-                when _lineage is null && reader.ValueSpan.Length <= LongestLineage:
+            case (Key.Lineage, JsonTokenType.String) when _lineage is null && reader.ValueSpan.Length <= LongestLineage:
                 _lineage = reader.GetString();
                 break;
             case (Key.Lineage, _):

@@ -23,7 +23,10 @@ internal sealed class StateTurn(PlatformContext records, TimeProvider time)
         using var bounded = new CancellationTokenSource(Longest);
         await using var transaction = await records.Database.BeginTransactionAsync(bounded.Token);
         await LockAsync(records, id, bounded.Token);
-        var workspace = await records.Set<Workspace>().AsNoTracking().FirstOrDefaultAsync(w => w.Id == id, bounded.Token);
+        var workspace = await records
+            .Set<Workspace>()
+            .AsNoTracking()
+            .FirstOrDefaultAsync(w => w.Id == id, bounded.Token);
         if (workspace is null)
         {
             return WorkspaceProblems.NoSuch("");
@@ -88,7 +91,9 @@ internal sealed class StateTurn(PlatformContext records, TimeProvider time)
         return token is not { RevokedAt: null } || token.ExpiresAt <= time.GetUtcNow()
                 ? StateProblems.RunIsFenced(run.RunId)
             : token.MayWrite ? null
-            : StateProblems.RunMayNot("It reads alone: the run only looks. Neither locks nor states are taken from it.");
+            : StateProblems.RunMayNot(
+                "It reads alone: the run only looks. Neither locks nor states are taken from it."
+            );
     }
 
     private static string Holder(string id, string operation, string info, string who, DateTimeOffset? since) =>
@@ -99,10 +104,9 @@ internal sealed class StateTurn(PlatformContext records, TimeProvider time)
                 info,
                 who,
                 "",
-                (since ?? DateTimeOffset.UnixEpoch).ToUniversalTime().ToString(
-                    "yyyy-MM-dd'T'HH:mm:ss'Z'",
-                    System.Globalization.CultureInfo.InvariantCulture
-                ),
+                (since ?? DateTimeOffset.UnixEpoch)
+                    .ToUniversalTime()
+                    .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
                 ""
             ),
             LockInfo.Json

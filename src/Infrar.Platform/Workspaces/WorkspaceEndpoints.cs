@@ -48,7 +48,10 @@ internal static class WorkspaceEndpoints
     )
     {
         var before = page.Before<Workspace>();
-        var rows = await Responses(records, records.Set<Workspace>().Where(w => w.ProjectId == access.Id && w.Id < before))
+        var rows = await Responses(
+                records,
+                records.Set<Workspace>().Where(w => w.ProjectId == access.Id && w.Id < before)
+            )
             .Take(page.Size + 1)
             .ToListAsync(cancellationToken);
         return TypedResults.Ok(

@@ -45,7 +45,10 @@ internal sealed class Terraform : IDisposable
 
     /// <summary>Writes what is wanted.</summary>
     public void Write(string configuration) =>
-        File.WriteAllText(Path.Combine(Folder, "main.tf"), $"terraform {{\n  backend \"http\" {{}}\n}}\n{configuration}\n");
+        File.WriteAllText(
+            Path.Combine(Folder, "main.tf"),
+            $"terraform {{\n  backend \"http\" {{}}\n}}\n{configuration}\n"
+        );
 
     /// <summary>Runs it; what it says is the failure when it ends with another code than 0.</summary>
     public async Task<string> RunAsync(params string[] arguments)

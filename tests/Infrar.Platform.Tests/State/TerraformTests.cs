@@ -1,5 +1,3 @@
-using Infrar.Platform.Tests.Servers;
-
 namespace Infrar.Platform.Tests.State;
 
 /// <summary>The real, unmodified engine against the state backend.</summary>
@@ -29,7 +27,11 @@ public abstract class TerraformTests(bool postgres, SharedPlatforms shared) : Bo
         using var terraform = scene.Terraform(Two);
 
         await terraform.RunAsync("init");
-        Assert.Contains("2 to add", await terraform.RunAsync("plan", "-no-color", "-out=plan"), StringComparison.Ordinal);
+        Assert.Contains(
+            "2 to add",
+            await terraform.RunAsync("plan", "-no-color", "-out=plan"),
+            StringComparison.Ordinal
+        );
         await terraform.RunAsync("apply", "plan");
         Assert.Equal("first", (await terraform.RunAsync("output", "-raw", "said")).Trim());
         var pulled = await terraform.RunAsync("state", "pull");
@@ -47,6 +49,10 @@ public abstract class TerraformTests(bool postgres, SharedPlatforms shared) : Bo
         await terraform.RunAsync("state", "rm", "terraform_data.two");
         await terraform.RunAsync("apply", "-auto-approve");
         await terraform.RunAsync("destroy", "-auto-approve");
-        Assert.DoesNotContain("\"terraform_data\"", await terraform.RunAsync("state", "pull"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "\"terraform_data\"",
+            await terraform.RunAsync("state", "pull"),
+            StringComparison.Ordinal
+        );
     }
 }
