@@ -4,6 +4,7 @@ using Infrar.Cli.Problems;
 using Infrar.Cli.Reports;
 using Infrar.Cli.Terminal;
 using Infrar.Core.Placements;
+using Infrar.Core.Tofu;
 
 namespace Infrar.Cli.Rehearsals;
 
@@ -61,7 +62,7 @@ internal sealed partial class Rehearsal(string engine, string standIn, CliConsol
         );
         await WriteAsync(
             Path.Combine(root, "rehearsal.auto.tfvars.json"),
-            JsonText.Of(json => RehearsalValues.Write(json, variables)),
+            JsonText.Of(json => StandInValues.Write(json, variables)),
             cancellationToken
         );
 

@@ -15,6 +15,8 @@ internal static class Scope
     public const string CredentialsRead = "credentials:read";
     public const string CredentialsWrite = "credentials:write";
     public const string AuditRead = "audit:read";
+    public const string RunsRead = "runs:read";
+    public const string RunsWrite = "runs:write";
     public const string StateRead = "state:read";
     public const string StateWrite = "state:write";
 
@@ -34,6 +36,8 @@ internal static class Scope
                 CredentialsRead,
                 CredentialsWrite,
                 AuditRead,
+                RunsRead,
+                RunsWrite,
                 StateRead,
                 StateWrite,
                 StateUnlock,

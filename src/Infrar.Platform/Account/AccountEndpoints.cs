@@ -5,7 +5,6 @@ using Infrar.Platform.Http;
 using Infrar.Platform.Mail;
 using Infrar.Platform.Parts.Database;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Infrar.Platform.Account;
@@ -104,7 +103,7 @@ internal static class AccountEndpoints
         ChangePasswordRequest request,
         Caller caller,
         PlatformContext records,
-        IPasswordHasher<User> hasher,
+        Passwords passwords,
         FreshProof proof,
         SessionEnds ends,
         Outbox outbox,
@@ -124,7 +123,7 @@ internal static class AccountEndpoints
             return AccountProblems.NotRight(fault).ToHttp();
         }
 
-        user.SetPassword(hasher.HashPassword(user, request.NewPassword));
+        user.SetPassword(await passwords.HashAsync(user, request.NewPassword, cancellationToken));
         await outbox.AddAsync(user.Email, MailTexts.PasswordChanged(), cancellationToken);
         await audit.SaveAsync(caller.Origin(http), new("account.change-password", user.Id), cancellationToken);
         await ends.EndAllAsync(user.Id, caller.SessionId, caller.Origin(http), cancellationToken);

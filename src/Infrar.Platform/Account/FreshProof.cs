@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Infrar.Platform.Account;
 
 /// <summary>Asks anew who is there, before something that weighs: the password, or a sign-in of just now where there is none.</summary>
-internal sealed class FreshProof(PlatformContext records, IPasswordHasher<User> hasher, TimeProvider time)
+internal sealed class FreshProof(PlatformContext records, Passwords passwords, TimeProvider time)
 {
     /// <summary>How young a session must be to count in the place of a password.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
@@ -25,7 +25,8 @@ internal sealed class FreshProof(PlatformContext records, IPasswordHasher<User> 
         {
             return
                 password is not null
-                && hasher.VerifyHashedPassword(user, hash, password) is not PasswordVerificationResult.Failed
+                && await passwords.VerifyAsync(user, hash, password, cancellationToken)
+                    is not PasswordVerificationResult.Failed
                 ? null
                 : AccountProblems.NotRight("The present password is not right.");
         }

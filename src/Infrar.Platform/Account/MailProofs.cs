@@ -5,7 +5,6 @@ using Infrar.Platform.Limits;
 using Infrar.Platform.Mail;
 using Infrar.Platform.Parts.Cache;
 using Infrar.Platform.Parts.Database;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +13,7 @@ namespace Infrar.Platform.Account;
 /// <summary>Sends codes by mail, and takes them: for a new password, and for an address.</summary>
 internal sealed class MailProofs(
     PlatformContext records,
-    IPasswordHasher<User> hasher,
+    Passwords passwords,
     SignInFailures failures,
     SessionEnds ends,
     ISharedState state,
@@ -69,7 +68,7 @@ internal sealed class MailProofs(
             return AccountProblems.CodeNotGood();
         }
 
-        user.SetPassword(hasher.HashPassword(user, password));
+        user.SetPassword(await passwords.HashAsync(user, password, cancellationToken));
         user.ProveEmail(proof.Email, time.GetUtcNow());
         await outbox.AddAsync(user.Email, MailTexts.PasswordChanged(), cancellationToken);
         var own = origin with { Actor = user.Id };

@@ -3,7 +3,6 @@ using Infrar.Platform.Administration;
 using Infrar.Platform.Audit;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Teams;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +11,7 @@ namespace Infrar.Platform.Account;
 /// <summary>Makes accounts: the first by the set-up secret, others by invitation or, where that is configured, freely.</summary>
 internal sealed class Registrations(
     PlatformContext records,
-    IPasswordHasher<User> hasher,
+    Passwords passwords,
     SetupSecret setup,
     AuditLog audit,
     TeamQuotas quotas,
@@ -72,7 +71,7 @@ internal sealed class Registrations(
         var user = User.Create(newcomer.Email, newcomer.DisplayName, time);
         if (newcomer.Password is { } password)
         {
-            user.SetPassword(hasher.HashPassword(user, password));
+            user.SetPassword(await passwords.HashAsync(user, password, cancellationToken));
         }
 
         if (newcomer.GitHub is { } person)

@@ -12,7 +12,7 @@ namespace Infrar.Platform.Account;
 /// <summary>Begins and renews sessions.</summary>
 internal sealed class SignIns(
     PlatformContext records,
-    IPasswordHasher<User> hasher,
+    Passwords passwords,
     SecondFactor secondFactor,
     Passkeys passkeys,
     SignInFailures failures,
@@ -44,12 +44,13 @@ internal sealed class SignIns(
         var user = await records.Users.FirstOrDefaultAsync(u => u.Email == email, cancellationToken);
         if (user?.PasswordHash is not { } hash)
         {
-            _nobodysHash ??= hasher.HashPassword(User.Create("nobody", "nobody", time), OpaqueToken.New());
-            hasher.VerifyHashedPassword(User.Create("nobody", "nobody", time), _nobodysHash, request.Password);
+            var nobody = User.Create("nobody", "nobody", time);
+            _nobodysHash ??= await passwords.HashAsync(nobody, OpaqueToken.New(), cancellationToken);
+            _ = await passwords.VerifyAsync(nobody, _nobodysHash, request.Password, cancellationToken);
             return await FailAsync(email, user, origin, "password", cancellationToken);
         }
 
-        var verified = hasher.VerifyHashedPassword(user, hash, request.Password);
+        var verified = await passwords.VerifyAsync(user, hash, request.Password, cancellationToken);
         if (verified is PasswordVerificationResult.Failed || user.SuspendedAt is not null)
         {
             return await FailAsync(email, user, origin, "password", cancellationToken);
@@ -57,7 +58,7 @@ internal sealed class SignIns(
 
         if (verified is PasswordVerificationResult.SuccessRehashNeeded)
         {
-            user.SetPassword(hasher.HashPassword(user, request.Password));
+            user.SetPassword(await passwords.HashAsync(user, request.Password, cancellationToken));
         }
 
         var factors = new SecondFactors(request.Totp, request.RecoveryCode, request.Passkey);

@@ -46,11 +46,13 @@ internal static class InstallationEndpoints
         administration
             .MapGet("/audit", AuditAsync)
             .Allow(AccessRule.Installation)
+            .MayBeLate()
             .WithName("ListInstallationAuditEvents")
             .WithSummary("Lists who did what that belongs to no team, newest first.");
         administration
             .MapGet("/audit/verification", VerifyAsync)
             .Allow(AccessRule.Installation)
+            .MayBeLate()
             .WithName("VerifyInstallationAuditLog")
             .WithSummary("Checks the chain of hashes of the installation's own audit log.");
     }

@@ -21,6 +21,7 @@ internal static class TeamUseEndpoints
         administration
             .MapGet("/teams", ListAsync)
             .Allow(AccessRule.Installation)
+            .MayBeLate()
             .WithName("ListTeamUse")
             .WithSummary("Lists all teams, newest first, with what they have and may have.");
         administration

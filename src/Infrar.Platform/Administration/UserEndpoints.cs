@@ -18,6 +18,7 @@ internal static class UserEndpoints
         users
             .MapGet("", ListAsync)
             .Allow(AccessRule.Installation)
+            .MayBeLate()
             .WithName("ListUsers")
             .WithSummary("Lists everybody who has an account, newest first; by a part of address or name.");
         users

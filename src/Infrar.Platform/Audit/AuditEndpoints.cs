@@ -18,6 +18,7 @@ internal static class AuditEndpoints
         audit
             .MapGet("", ListAsync)
             .Allow(AccessRule.Team(Role.Viewer, Scope.AuditRead))
+            .MayBeLate()
             .WithName("ListAuditEvents")
             .WithSummary("Lists who did what, newest first; by actor, action, project or time.");
         audit
@@ -28,6 +29,7 @@ internal static class AuditEndpoints
         audit
             .MapGet("/verification", VerifyAsync)
             .Allow(AccessRule.Team(Role.Viewer, Scope.AuditRead))
+            .MayBeLate()
             .WithName("VerifyAuditLog")
             .WithSummary("Checks the chain of hashes from its first row to its last.");
     }

@@ -49,6 +49,7 @@ internal static class CredentialEndpoints
         credentials
             .MapGet("", ListAsync)
             .Allow(AccessRule.Project(Role.Viewer, Scope.CredentialsRead))
+            .MayBeLate()
             .WithName("ListCredentials")
             .WithSummary("The project's credentials, newest first: fingerprint and last use, never a value.");
         credentials

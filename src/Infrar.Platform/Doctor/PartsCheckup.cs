@@ -113,6 +113,18 @@ internal sealed class PartsCheckup(IServiceProvider services)
             );
         }
 
+        if (sources.Replica is { } replica)
+        {
+            all.Add(
+                await Examined.TryAsync(
+                    "database, replica",
+                    "Look at Database:ReplicaConnectionString. Meanwhile reads ask the primary.",
+                    p => ReplicaAsync(replica, p),
+                    cancellationToken
+                )
+            );
+        }
+
         if (all.TrueForAll(e => e.Condition is not Condition.Broken))
         {
             all.Add(await Examined.TryAsync("clock", Mend, p => ClockAsync(sources.Direct, p), cancellationToken));
@@ -146,6 +158,19 @@ internal sealed class PartsCheckup(IServiceProvider services)
                 says,
                 "Move the platform nearer to its database: a request asks it several times."
             );
+    }
+
+    private static async Task<Examined> ReplicaAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        const string Name = "database, replica";
+        return await Replica.ReplayedAsync(source, cancellationToken) is null
+            ? new(
+                Name,
+                Condition.Warning,
+                "It follows no primary.",
+                "Name a hot standby in Database:ReplicaConnectionString, or leave it out. Meanwhile reads ask the primary."
+            )
+            : await ReachAsync(Name, source, cancellationToken);
     }
 
     private async Task<Examined> ClockAsync(NpgsqlDataSource source, CancellationToken cancellationToken)

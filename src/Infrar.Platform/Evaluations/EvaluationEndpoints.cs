@@ -83,6 +83,7 @@ internal static class EvaluationEndpoints
             .Allow(AccessRule.Project(Role.Viewer, Scope.ProjectsRead))
             .Produces<JsonElement>()
             .ProducesProblem(StatusCodes.Status409Conflict)
+            .MayBeLate()
             .WithName(name)
             .WithSummary(summary);
 

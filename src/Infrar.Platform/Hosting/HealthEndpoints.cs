@@ -55,6 +55,7 @@ internal static class HealthEndpoints
         ISharedState shared,
         MaintenanceState maintenance,
         Draining draining,
+        IServiceProvider services,
         CancellationToken cancellationToken
     )
     {
@@ -74,6 +75,7 @@ internal static class HealthEndpoints
                 "database",
                 async () => await records.Database.ExecuteSqlAsync($"select 1", patience.Token)
             ),
+            .. services.GetService<Replica>() is { } replica ? [Health(replica)] : (ImmutableArray<PartHealth>)[],
             await ProbeAsync(
                 "secrets",
                 async () =>
@@ -107,6 +109,11 @@ internal static class HealthEndpoints
         await state.ReadAsync(cancellationToken) is { } maintenance
             ? new("maintenance", [.. parts, new("changes", "refused", maintenance.Reason)])
             : new("ready", parts);
+
+    private static PartHealth Health(Replica replica) =>
+        replica.IsFresh
+            ? new("database/replica", "ready", "")
+            : new("database/replica", "degraded", "It does not answer or is too far behind; reads ask the primary.");
 
     private static async Task<PartHealth> ProbeAsync(string name, Func<Task> probe, string without = "unavailable")
     {

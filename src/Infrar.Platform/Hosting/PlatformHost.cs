@@ -17,6 +17,7 @@ using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Parts.Work;
 using Infrar.Platform.Privacy;
 using Infrar.Platform.Projects;
+using Infrar.Platform.Runs;
 using Infrar.Platform.State;
 using Infrar.Platform.Teams;
 using Infrar.Platform.Telemetry;
@@ -124,6 +125,7 @@ internal static class PlatformHost
         services.AddEvents();
         services.AddUploads(configuration);
         services.AddState(configuration);
+        services.AddRuns(configuration);
         services.AddApiDescription();
     }
 
@@ -133,6 +135,10 @@ internal static class PlatformHost
         services.AddHostedService(provider => provider.GetRequiredService<BearerTokens>());
         services.AddSingleton<SetupSecret>().AddSingleton<SecondFactor>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
+        services.AddSingleton(provider => new Passwords(
+            provider.GetRequiredService<IPasswordHasher<User>>(),
+            Environment.ProcessorCount
+        ));
         services
             .AddOptions<PasswordHasherOptions>()
             .Configure<IOptions<AccountOptions>>(
@@ -156,6 +162,11 @@ internal static class PlatformHost
         app.UseMiddleware<AccessMiddleware>();
         app.UseTokenLimits();
         app.UseMiddleware<MaintenanceGate>();
+        if (app.Services.GetService<Replica>() is { } replica)
+        {
+            app.Use((http, next) => ReplicaReads.InvokeAsync(http, next, replica));
+        }
+
         app.Use((http, next) => Idempotency.InvokeAsync(http, next));
         app.MapSessions();
         app.MapAccounts();
@@ -171,6 +182,7 @@ internal static class PlatformHost
         app.MapCredentials();
         app.MapUploads();
         app.MapWorkspaces();
+        app.MapRuns();
         app.MapBackend();
         app.MapStates();
         app.MapDataKeys();

@@ -13,7 +13,10 @@ internal sealed record ReadsHeader(string Name, string Description, bool IsRequi
 /// <param name="ContentType">Of the body.</param>
 internal sealed record TakesBytes(string ContentType);
 
-/// <summary>Marks endpoints for the OpenAPI document, where it could not know by itself.</summary>
+/// <summary>Marks an endpoint that a replica of the database may answer.</summary>
+internal sealed class ReplicaMay;
+
+/// <summary>Marks endpoints with what their routes do not say.</summary>
 internal static class ApiMarks
 {
     /// <summary>Says that an endpoint needs <c>If-Match</c>; <see cref="EntityVersion"/> holds it against what is there.</summary>
@@ -31,4 +34,11 @@ internal static class ApiMarks
     /// <summary>Says that an endpoint reads its body by itself, as bytes of a type that it holds the request to.</summary>
     public static RouteHandlerBuilder Takes(this RouteHandlerBuilder builder, string contentType) =>
         builder.WithMetadata(new TakesBytes(contentType));
+
+    /// <summary>
+    /// Says that a replica may answer. Not for what decides by itself who may see what, and not for what gives the version that the
+    /// next change must state: those need what holds now.
+    /// </summary>
+    public static RouteHandlerBuilder MayBeLate(this RouteHandlerBuilder builder) =>
+        builder.WithMetadata(new ReplicaMay());
 }

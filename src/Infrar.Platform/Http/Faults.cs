@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Infrar.Core;
+using Infrar.Platform.Account;
+using Infrar.Platform.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
 namespace Infrar.Platform.Http;
@@ -22,6 +24,11 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
         catch (Exception fault) when (!http.Response.HasStarted)
         {
             http.Response.Clear();
+            if (fault is OverloadedException)
+            {
+                http.Response.Headers.RetryAfter = $"{OverloadedException.RetryAfterSeconds}";
+            }
+
             await ProblemResult.WriteAsync(http, ProblemOf(http, fault));
             return;
         }
@@ -63,6 +70,9 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
                 return ApiProblems.NotReadable(JsonFault(json));
             case BadHttpRequestException bad:
                 return ApiProblems.NotReadable(BindingFault(bad.Message));
+            case OverloadedException:
+                PlatformMeter.Refused("passwords");
+                return OverloadedException.Problem;
             case DbUpdateConcurrencyException:
                 return ApiProblems.Stale("another version");
             default:

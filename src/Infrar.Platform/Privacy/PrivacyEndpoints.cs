@@ -126,7 +126,7 @@ internal static class PrivacyEndpoints
         ErasureRequest request,
         Caller caller,
         PlatformContext records,
-        IPasswordHasher<User> hasher,
+        Passwords passwords,
         PersonErasure erasure,
         UserAdministration users,
         SessionEnds ends,
@@ -140,7 +140,8 @@ internal static class PrivacyEndpoints
         var person = await records.Users.FirstAsync(u => u.Id == caller.UserId, cancellationToken);
         if (
             person.PasswordHash is { } hash
-            && hasher.VerifyHashedPassword(person, hash, request.Password) is PasswordVerificationResult.Failed
+            && await passwords.VerifyAsync(person, hash, request.Password, cancellationToken)
+                is PasswordVerificationResult.Failed
         )
         {
             return AccountProblems.NotRight("The password is not right.").ToHttp();

@@ -41,6 +41,7 @@ internal static class ManifestEndpoints
         manifest
             .MapGet("/manifest/versions", ListVersionsAsync)
             .Allow(AccessRule.Project(Role.Viewer, Scope.ProjectsRead))
+            .MayBeLate()
             .WithName("ListManifestVersions")
             .WithSummary("Every manifest that was written, newest first.");
         manifest
@@ -51,6 +52,7 @@ internal static class ManifestEndpoints
         manifest
             .MapGet("/environments", ListEnvironmentsAsync)
             .Allow(AccessRule.Project(Role.Viewer, Scope.ProjectsRead))
+            .MayBeLate()
             .WithName("ListEnvironments")
             .WithSummary("The manifest's environments, and the strategy that was chosen for each.");
         manifest

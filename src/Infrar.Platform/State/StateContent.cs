@@ -9,6 +9,9 @@ namespace Infrar.Platform.State;
 /// <summary>States as bodies of requests and answers.</summary>
 internal static class StateContent
 {
+    /// <summary>What the API's description calls them: JSON of the engine's, taken as it is and under any type.</summary>
+    public const string Bytes = MediaTypeNames.Application.Octet;
+
     /// <summary>A state's own bytes as an answer.</summary>
     public static async Task<IResult> OfAsync(
         StateFiles files,

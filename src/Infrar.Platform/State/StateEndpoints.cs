@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Net.Mime;
 using System.Text.Json;
 using Infrar.Platform.Access;
 using Infrar.Platform.Audit;
@@ -67,7 +66,7 @@ internal static class StateEndpoints
             .WithDescription(
                 "By the rules of every write: the same lineage and a higher serial, where there is a state. With force and a reason, another lineage takes its place; what was there stays as a version."
             )
-            .Accepts<StateDocument>(MediaTypeNames.Application.Json);
+            .Takes(StateContent.Bytes);
     }
 
     private static async Task<Results<Ok<Page<StateVersionResponse>>, ProblemHttpResult>> ListAsync(

@@ -29,6 +29,7 @@ internal static class InvitationEndpoints
         invitations
             .MapGet("/teams/{team}/invitations", ListAsync)
             .Allow(AccessRule.Team(Role.Owner, Scope.TeamsRead))
+            .MayBeLate()
             .WithName("ListInvitations")
             .WithSummary("Lists the invitations that were not taken yet.");
         invitations

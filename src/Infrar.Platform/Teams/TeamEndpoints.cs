@@ -42,6 +42,7 @@ internal static class TeamEndpoints
         teams
             .MapGet("/{team}/members", ListMembersAsync)
             .Allow(AccessRule.Team(Role.Viewer, Scope.TeamsRead))
+            .MayBeLate()
             .WithName("ListMembers")
             .WithSummary("Lists who belongs to a team.");
         teams

@@ -19,6 +19,7 @@ internal static class UploadEndpoints
         uploads
             .MapGet("", ListAsync)
             .Allow(AccessRule.Project(Role.Viewer, Scope.ProjectsRead))
+            .MayBeLate()
             .WithName("ListUploads")
             .WithSummary("The project's uploads, newest first, without their proposals.");
         uploads

@@ -148,6 +148,48 @@ public abstract class GitHubTests(bool postgres, ConnectedPlatforms shared) : Co
     }
 
     [Fact]
+    public async Task An_account_of_GitHub_alone_has_a_passkey_asked_for_as_its_second_factor()
+    {
+        var there = Newcomer();
+        using var browser = Browser();
+        await GoAsync(browser, there);
+        using var client = SignedIn(
+            await browser.PostJsonAsync("/api/v1/sessions/github", new { cookie = false }, Cancel)
+        );
+        var (device, strange) = (new SoftAuthenticator(Platform.Address), new SoftAuthenticator(Platform.Address));
+        const string passkeys = "/api/v1/account/passkeys";
+        var begun = await client.PostJsonAsync($"{passkeys}/options", new { }, Cancel);
+        var kept = await client.PostJsonAsync(
+            passkeys,
+            new { name = "Phone", credential = device.Make(begun) },
+            Cancel
+        );
+        // There is no password to ask for; the session is of just now.
+        var turnedOn = await client.PostJsonAsync("/api/v1/account/second-factor/passkeys", new { }, Cancel);
+        var recoveryCode = turnedOn.GetProperty("recoveryCodes")[0].GetString();
+
+        await GoAsync(browser, there);
+        Assert.Equal("ACC013", await SignInAsync(browser));
+        Assert.Equal("ACC012", await WithAsync(new { passkey = strange.Prove(await ChallengeAsync()) }));
+        Assert.Equal("ACC012", await WithAsync(new { passkey = device.Prove(await ChallengeAsync(), tamper: true) }));
+        Assert.Equal("", await WithAsync(new { passkey = device.Prove(await ChallengeAsync()) }));
+        await GoAsync(browser, there);
+        Assert.Equal("", await WithAsync(new { recoveryCode }));
+        await GoAsync(browser, there);
+        Assert.Equal("ACC012", await WithAsync(new { recoveryCode }));
+
+        // The last one stays while it is asked for.
+        var deleted = await client.DeleteAsync($"{passkeys}/{kept.Text("id")}", Cancel);
+        Assert.Equal("ACC029", await CodeAsync(deleted));
+
+        async Task<string> WithAsync(object factor) =>
+            await CodeAsync(await browser.PostAsJsonAsync("/api/v1/sessions/github", factor, Cancel));
+
+        Task<JsonElement> ChallengeAsync() =>
+            browser.PostJsonAsync("/api/v1/sessions/passkey/options", new { }, Cancel);
+    }
+
+    [Fact]
     public async Task Without_an_address_that_GitHub_has_verified_nobody_gets_an_account()
     {
         var there = Newcomer() with { IsVerified = false };

@@ -5,6 +5,7 @@ using Infrar.Platform.Backups;
 using Infrar.Platform.Credentials;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Files;
+using Infrar.Platform.Privacy;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Tests.Credentials;
 using Infrar.Platform.Tests.Servers;
@@ -140,6 +141,45 @@ public sealed class BackupTests : IAsyncLifetime
         Assert.True(File.Exists(Path.Combine(into, "infrar.db")));
         var before = Assert.Single(Directory.GetDirectories(_folder.FullName, "there.before-*"));
         Assert.Equal("mine", await File.ReadAllTextAsync(Path.Combine(before, "mine"), Cancel));
+    }
+
+    [Fact]
+    public async Task Whom_the_replaced_folder_knows_to_be_erased_the_backup_does_not_bring_back()
+    {
+        var (stays, leaves) = (await Platform.PersonAsync(Cancel), await Platform.PersonAsync(Cancel));
+        var archive = await TakeAsync("before.tar.gz", "--Backup:WithMasterKey=true");
+        var into = Path.Combine(_folder.FullName, "erased-there");
+        await RestoreAsync(archive, into);
+        await using (
+            var there = await TestPlatform.StartAsync(
+                false,
+                Cancel,
+                $"--Server:DataFolder={into}",
+                "--Account:ErasureGraceDays=0"
+            )
+        )
+        {
+            using var client = there.Anonymous();
+            var request = new { email = leaves.Email, password = TestPlatform.Password };
+            var tokens = await client.PostJsonAsync("/api/v1/sessions", request, Cancel);
+            client.DefaultRequestHeaders.Authorization = new("Bearer", tokens.Text("accessToken"));
+            _ = await client.PostJsonAsync(
+                "/api/v1/account/erasure",
+                new { password = TestPlatform.Password, teams = "delete" },
+                Cancel
+            );
+            await using var scope = there.Services.CreateAsyncScope();
+            Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<PersonErasure>().EraseDueAsync(Cancel));
+        }
+
+        await RestoreAsync(archive, into, "--Restore:Force=true");
+
+        var list = Directory.GetFiles(Path.Combine(into, ErasedList.Place)).Select(Path.GetFileName).ToList();
+        Assert.Contains(list, name => name!.Contains(leaves.UserId, StringComparison.Ordinal));
+        await using var restored = await TestPlatform.StartAsync(false, Cancel, $"--Server:DataFolder={into}");
+        await using var restoredScope = restored.Services.CreateAsyncScope();
+        var records = restoredScope.ServiceProvider.GetRequiredService<PlatformContext>();
+        Assert.Equal([stays.UserId], await records.Users.Select(u => u.Id).ToListAsync(Cancel));
     }
 
     [Fact]

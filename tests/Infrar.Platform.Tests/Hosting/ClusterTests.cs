@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using Infrar.Platform.Tests.Events;
 using Infrar.Platform.Tests.Servers;
+using Infrar.Platform.Tests.Uploads;
 using Infrar.Testing.Servers;
 
 namespace Infrar.Platform.Tests.Hosting;
@@ -69,6 +71,69 @@ public sealed class ClusterTests
         {
             var project = await client.GetJsonAsync($"/api/v1/projects/{made.Text("slug")}", Cancel);
             Assert.Equal(made.Text("id"), project.Text("id"));
+        }
+    }
+
+    [Fact]
+    public async Task Four_nodes_check_each_upload_once_and_go_on_with_events_that_another_began()
+    {
+        Skip();
+        await using var cluster = await Cluster.StartAsync(4, Cancel);
+        using var client = cluster.Client();
+        var (team, _) = await cluster.RegisterAsync(client, "ada@example.com", Cancel);
+        var project = (await client.PostJsonAsync("/api/v1/projects", new { team, name = "Events" }, Cancel)).Text(
+            "id"
+        );
+        var content = Sources.Zip(Sources.Shop);
+
+        var followed = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(async _ =>
+                {
+                    var address = await client.BeginAsync(project, content, Cancel);
+                    // Followed from before it is there to be followed at four nodes in turn: each event is asked for anew.
+                    var following = FollowAsync(client, address);
+                    using var sent = await client.ChunkAsync(address, 0, content, Cancel);
+                    sent.EnsureSuccessStatusCode();
+                    using var completed = await client.PostAsync($"{address}/complete", null, Cancel);
+                    completed.EnsureSuccessStatusCode();
+                    return (address, await following);
+                })
+        );
+
+        foreach (var (address, seen) in followed)
+        {
+            Assert.Equal("detected", (await client.GetJsonAsync(address, Cancel)).Text("status"));
+            Assert.Equal(Enumerable.Range(1, seen.Count).Select(n => (long)n), seen.Select(e => e.Id));
+            Assert.Contains("detected", seen[^1].Data, StringComparison.Ordinal);
+        }
+
+        var checks = await client.GetJsonAsync($"/api/v1/teams/{team}/audit?action=upload.check", Cancel);
+        var subjects = checks.GetProperty("items").EnumerateArray().Select(row => row.Text("subject")).ToList();
+        Assert.Equal(8, subjects.Count);
+        Assert.Equal(8, subjects.Distinct().Count());
+    }
+
+    /// <summary>Every event of an upload to its end, by a client whose connection is lost after each, so that the next node goes on.</summary>
+    private static async Task<List<FeedEvent>> FollowAsync(HttpClient client, string address)
+    {
+        var seen = new List<FeedEvent>();
+        while (true)
+        {
+            using (var answer = await Feed.OpenAsync(client, address, seen.LastOrDefault()?.Id, Cancel))
+            {
+                if (answer.StatusCode is HttpStatusCode.NoContent)
+                {
+                    return seen;
+                }
+            }
+
+            await foreach (var one in Feed.ReadAsync(client, address, seen.LastOrDefault()?.Id, Cancel))
+            {
+                seen.Add(one);
+                break;
+            }
         }
     }
 

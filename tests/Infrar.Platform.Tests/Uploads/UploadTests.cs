@@ -119,6 +119,32 @@ public abstract class UploadTests(bool postgres, SharedPlatforms shared) : BothD
     }
 
     [Fact]
+    public async Task What_goes_beyond_the_teams_quota_is_refused_and_its_limit_and_use_are_said()
+    {
+        var (person, project) = await PersonAsync();
+        var admin = await Platform.AdministratorAsync(Cancel);
+        var quotas = $"/api/v1/administration/teams/{person.Team}/quotas";
+        var content = Sources.Zip(Sources.Shop);
+        var quota = content.Length + 100;
+        using var set = await admin.Client.PutAsJsonAsync(quotas, new { storageBytes = quota }, Cancel);
+        set.EnsureSuccessStatusCode();
+        _ = await person.Client.UploadAsync(project, content, Cancel);
+        var at = $"{Project(project)}/uploads";
+
+        using var over = await person.Client.PostAsJsonAsync(at, new { name = "source", size = 101 }, Cancel);
+        using var within = await person.Client.PostAsJsonAsync(at, new { name = "source", size = 100 }, Cancel);
+
+        Assert.Equal(HttpStatusCode.Conflict, over.StatusCode);
+        Assert.Contains(
+            $"The team may have {quota} bytes of uploads and has {content.Length}.",
+            await over.Content.ReadAsStringAsync(Cancel),
+            StringComparison.Ordinal
+        );
+        Assert.Equal("ADM004", await over.ProblemCodeAsync(Cancel));
+        Assert.Equal(HttpStatusCode.Created, within.StatusCode);
+    }
+
+    [Fact]
     public async Task Of_two_senders_one_goes_on_and_the_other_is_told_where()
     {
         var (person, project) = await PersonAsync();

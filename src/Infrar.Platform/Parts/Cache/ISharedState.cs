@@ -5,10 +5,13 @@ namespace Infrar.Platform.Parts.Cache;
 /// <summary>Small things that all nodes share for a short time; nothing here may be the only copy of what must not be lost.</summary>
 /// <remarks>
 /// Where the state is on another machine and that is lost, calls do not fail: reads miss, writes are dropped, counting goes on in
-/// this process alone, and listeners are woken once it is back. Only <see cref="ProbeAsync"/> tells.
+/// this process alone, and listeners are woken once it is back. <see cref="IsLost"/> and <see cref="ProbeAsync"/> tell.
 /// </remarks>
 internal interface ISharedState
 {
+    /// <summary>Whether the call before found the state lost, so that what a read misses may be there all the same.</summary>
+    bool IsLost { get; }
+
     /// <summary>The value; null when it is not there, has run out, or cannot be had.</summary>
     Task<string?> GetAsync(string key, CancellationToken cancellationToken);
 

@@ -24,6 +24,9 @@ internal sealed class MemoryState(TimeProvider time) : ISharedState
     }
 
     /// <inheritdoc/>
+    public bool IsLost => false;
+
+    /// <inheritdoc/>
     public Task<string?> GetAsync(string key, CancellationToken cancellationToken)
     {
         lock (_lock)

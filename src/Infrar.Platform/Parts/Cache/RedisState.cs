@@ -39,6 +39,9 @@ internal sealed partial class RedisState : ISharedState, IAsyncDisposable
     private RedisChannel Channel => RedisChannel.Literal($"{_options.KeyPrefix}signals");
 
     /// <inheritdoc/>
+    public bool IsLost => Interlocked.Read(ref _lostSince) is not 0;
+
+    /// <inheritdoc/>
     public Task<string?> GetAsync(string key, CancellationToken cancellationToken) =>
         TryAsync<string?>(
             async redis => await redis.StringGetAsync(Key(key)),

@@ -31,6 +31,12 @@ public sealed class DatabaseOptions
     /// <summary>PostgreSQL at RDS: the AWS region whose IAM issues tokens in the place of a password; not beside <see cref="PasswordFile"/>.</summary>
     public string? IamRegion { get; set; }
 
+    /// <summary>PostgreSQL: a hot standby that may answer reads; the password comes from where that of <see cref="ConnectionString"/> does.</summary>
+    public string? ReplicaConnectionString { get; set; }
+
+    /// <summary>For how long a replica answers nothing to an account that wrote, and how far it may be behind, 3 to 600.</summary>
+    public int ReadYourWritesSeconds { get; set; } = 10;
+
     /// <summary>Most connections of one process; 25, the pool of STRATEGY.md.</summary>
     public int PoolSize { get; set; } = 25;
 }
@@ -58,10 +64,29 @@ internal sealed class DatabaseOptionsValidation : IValidateOptions<DatabaseOptio
             faults.Add("Database:IamRegion and Database:PasswordFile are both stated: keep the one that is used.");
         }
 
-        if (options.IamRegion is not null && options.ConnectionString is { } connection && !UsesTls(connection))
+        (string Name, string? Text)[] connections =
+        [
+            ("ConnectionString", options.ConnectionString),
+            ("ReplicaConnectionString", options.ReplicaConnectionString),
+        ];
+        faults.AddRange(
+            connections
+                .Where(c => options.IamRegion is not null && c.Text is not null && !UsesTls(c.Text))
+                .Select(c =>
+                    $"Database:IamRegion needs TLS, else the token could be read on its way: add 'SSL Mode=VerifyFull;Root Certificate=…' to Database:{c.Name}."
+                )
+        );
+        if (options.ReplicaConnectionString is not null && options.Kind is DatabaseKind.Sqlite)
         {
             faults.Add(
-                "Database:IamRegion needs TLS, else the token could be read on its way: add 'SSL Mode=VerifyFull;Root Certificate=…' to Database:ConnectionString."
+                "Database:ReplicaConnectionString is for PostgreSQL alone: leave it out, or state Database:Kind=postgres."
+            );
+        }
+
+        if (options.ReadYourWritesSeconds is < 3 or > 600)
+        {
+            faults.Add(
+                $"Database:ReadYourWritesSeconds is {options.ReadYourWritesSeconds}; state a number from 3 to 600."
             );
         }
 

@@ -15,16 +15,21 @@ internal static class DatabaseServices
         var section = configuration.GetSection("Database");
         services.AddOptions<DatabaseOptions>().Bind(section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidation>();
-        if (section.Get<DatabaseOptions>()?.Kind is DatabaseKind.Postgres)
+        var stated = section.Get<DatabaseOptions>() ?? new();
+        if (stated.Kind is DatabaseKind.Postgres)
         {
             services.AddSingleton<PostgresSources>();
-            services.AddDbContext<PlatformContext, PostgresContext>(
+            services.AddDbContextPool<PlatformContext, PostgresContext>(
                 (provider, options) => Postgres(options, provider.GetRequiredService<PostgresSources>().Pooled)
             );
+            if (stated.ReplicaConnectionString is not null)
+            {
+                services.AddSingleton<Replica>().AddHostedService(provider => provider.GetRequiredService<Replica>());
+            }
         }
         else
         {
-            services.AddDbContext<PlatformContext, SqliteContext>(
+            services.AddDbContextPool<PlatformContext, SqliteContext>(
                 (provider, options) =>
                     Sqlite(options, provider.GetRequiredService<IOptions<ServerOptions>>().Value.DataFolder)
             );

@@ -2,6 +2,7 @@ using Infrar.Platform.Account;
 using Infrar.Platform.Credentials;
 using Infrar.Platform.Mail;
 using Infrar.Platform.Projects;
+using Infrar.Platform.Runs;
 using Infrar.Platform.State;
 using Infrar.Platform.Teams;
 using Infrar.Platform.Uploads;
@@ -34,6 +35,7 @@ internal abstract class PlatformContext(DbContextOptions options) : DbContext(op
             .Properties<Id<OutgoingMail>>()
             .HaveConversion<IdConverter<OutgoingMail>>()
             .HaveMaxLength(32);
+        configurationBuilder.Properties<Id<Run>>().HaveConversion<IdConverter<Run>>().HaveMaxLength(32);
         configurationBuilder.Properties<Id<Workspace>>().HaveConversion<IdConverter<Workspace>>().HaveMaxLength(32);
         configurationBuilder
             .Properties<Id<StateVersion>>()

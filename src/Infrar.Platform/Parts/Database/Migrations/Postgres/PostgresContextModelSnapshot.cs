@@ -1028,6 +1028,480 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     b.ToTable("strategy_choices", (string)null);
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Runs.JournalEntry", b =>
+                {
+                    b.Property<string>("RunId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Epoch")
+                        .HasColumnType("integer")
+                        .HasColumnName("epoch");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("IdKey")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("id_key");
+
+                    b.Property<string>("IdValue")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("id_value");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.HasKey("RunId", "Epoch", "Line")
+                        .HasName("pk_run_journal");
+
+                    b.ToTable("run_journal", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Runs.Run", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("CancelAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancel_at");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ConfigurationSha256")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("configuration_sha256");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Engine")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("engine");
+
+                    b.Property<int>("Epoch")
+                        .HasColumnType("integer")
+                        .HasColumnName("epoch");
+
+                    b.Property<bool>("IsAutoApplied")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_auto_applied");
+
+                    b.Property<bool>("IsForced")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_forced");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Operation")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("operation");
+
+                    b.Property<int>("Plans")
+                        .HasColumnType("integer")
+                        .HasColumnName("plans");
+
+                    b.Property<string>("ProblemCode")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("problem_code");
+
+                    b.Property<string>("ProblemDetail")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("problem_detail");
+
+                    b.Property<string>("ProblemTitle")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("problem_title");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("project_id");
+
+                    b.Property<string>("Recovers")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("recovers");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Strategy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("strategy");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Worker")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("worker");
+
+                    b.Property<string>("WorkspaceId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_runs");
+
+                    b.HasIndex("ProjectId", "Id")
+                        .HasDatabaseName("ix_runs_project_id_id");
+
+                    b.HasIndex("Status", "LeaseUntil")
+                        .HasDatabaseName("ix_runs_status_lease_until");
+
+                    b.HasIndex("WorkspaceId", "Status")
+                        .HasDatabaseName("ix_runs_workspace_id_status");
+
+                    b.ToTable("runs", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Runs.RunFile", b =>
+                {
+                    b.Property<string>("RunId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("project_id");
+
+                    b.Property<byte[]>("SealedKey")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_key");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("RunId", "Kind")
+                        .HasName("pk_run_files");
+
+                    b.ToTable("run_files", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Runs.RunTransition", b =>
+                {
+                    b.Property<string>("RunId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("actor");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("comment");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.HasKey("RunId", "Sequence")
+                        .HasName("pk_run_transitions");
+
+                    b.ToTable("run_transitions", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.State.RunToken", b =>
+                {
+                    b.Property<string>("TokenHash")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<bool>("MayWrite")
+                        .HasColumnType("boolean")
+                        .HasColumnName("may_write");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("project_id");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("RunId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("WorkspaceId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("TokenHash")
+                        .HasName("pk_run_tokens");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_run_tokens_expires_at");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_run_tokens_run_id");
+
+                    b.HasIndex("WorkspaceId")
+                        .HasDatabaseName("ix_run_tokens_workspace_id");
+
+                    b.ToTable("run_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.State.StateLock", b =>
+                {
+                    b.Property<string>("WorkspaceId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("Client")
+                        .IsRequired()
+                        .HasMaxLength(16384)
+                        .HasColumnType("character varying(16384)")
+                        .HasColumnName("client");
+
+                    b.Property<string>("LockId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("lock_id");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<string>("TakenBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("taken_by");
+
+                    b.HasKey("WorkspaceId")
+                        .HasName("pk_state_locks");
+
+                    b.ToTable("state_locks", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.State.StateVersion", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("created_by");
+
+                    b.Property<bool>("Encrypted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("encrypted");
+
+                    b.Property<string>("EngineVersion")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("engine_version");
+
+                    b.Property<string>("FileKey")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasColumnName("file_key");
+
+                    b.Property<bool>("IsRemoval")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_removal");
+
+                    b.Property<string>("Lineage")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("lineage");
+
+                    b.Property<string>("Md5")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("md5");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("project_id");
+
+                    b.Property<int?>("ResourceCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("resource_count");
+
+                    b.Property<string>("RestoredFrom")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("restored_from");
+
+                    b.Property<string>("RunId")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("run_id");
+
+                    b.Property<byte[]>("SealedKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_key");
+
+                    b.Property<long>("Serial")
+                        .HasColumnType("bigint")
+                        .HasColumnName("serial");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("WorkspaceId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_state_versions");
+
+                    b.HasIndex("ProjectId")
+                        .HasDatabaseName("ix_state_versions_project_id");
+
+                    b.HasIndex("WorkspaceId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_state_versions_workspace_id_number");
+
+                    b.ToTable("state_versions", (string)null);
+                });
+
             modelBuilder.Entity("Infrar.Platform.Teams.Invitation", b =>
                 {
                     b.Property<string>("Id")
@@ -1315,6 +1789,120 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     b.ToTable("upload_parts", (string)null);
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Workspaces.Workspace", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("environment");
+
+                    b.Property<DateTimeOffset?>("HeldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_at");
+
+                    b.Property<string>("HeldByRun")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("held_by_run");
+
+                    b.Property<string>("HeldWhy")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("held_why");
+
+                    b.Property<string>("LockReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("lock_reason");
+
+                    b.Property<DateTimeOffset?>("LockedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_at");
+
+                    b.Property<string>("LockedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("locked_by");
+
+                    b.Property<string>("LockedByName")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("locked_by_name");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("project_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_workspaces");
+
+                    b.HasIndex("ProjectId", "Environment")
+                        .IsUnique()
+                        .HasDatabaseName("ix_workspaces_project_id_environment");
+
+                    b.ToTable("workspaces", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Workspaces.WorkspaceVariable", b =>
+                {
+                    b.Property<string>("WorkspaceId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<bool>("IsSensitive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_sensitive");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("project_id");
+
+                    b.Property<byte[]>("SealedValue")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_value");
+
+                    b.HasKey("WorkspaceId", "Name")
+                        .HasName("pk_workspace_variables");
+
+                    b.ToTable("workspace_variables", (string)null);
+                });
+
             modelBuilder.Entity("Infrar.Platform.Account.ApiToken", b =>
                 {
                     b.HasOne("Infrar.Platform.Account.User", null)
@@ -1435,6 +2023,202 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasConstraintName("fk_strategy_choices_projects_project_id");
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Runs.JournalEntry", b =>
+                {
+                    b.HasOne("Infrar.Platform.Runs.Run", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_run_journal_runs_run_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Runs.Run", b =>
+                {
+                    b.HasOne("Infrar.Platform.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_runs_projects_project_id");
+
+                    b.HasOne("Infrar.Platform.Workspaces.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_runs_workspace_workspace_id");
+
+                    b.OwnsOne("Infrar.Platform.Runs.RunChangesSummary", "Changes", b1 =>
+                        {
+                            b1.Property<string>("RunId")
+                                .HasMaxLength(32)
+                                .HasColumnType("character varying(32)")
+                                .HasColumnName("id");
+
+                            b1.Property<decimal?>("CostAfter")
+                                .HasPrecision(38, 12)
+                                .HasColumnType("numeric(38,12)")
+                                .HasColumnName("changes_cost_after");
+
+                            b1.Property<decimal?>("CostBefore")
+                                .HasPrecision(38, 12)
+                                .HasColumnType("numeric(38,12)")
+                                .HasColumnName("changes_cost_before");
+
+                            b1.Property<int>("Creates")
+                                .HasColumnType("integer")
+                                .HasColumnName("changes_creates");
+
+                            b1.Property<string>("Currency")
+                                .HasMaxLength(256)
+                                .HasColumnType("character varying(256)")
+                                .HasColumnName("changes_currency");
+
+                            b1.Property<int>("Deletes")
+                                .HasColumnType("integer")
+                                .HasColumnName("changes_deletes");
+
+                            b1.Property<int>("Drifted")
+                                .HasColumnType("integer")
+                                .HasColumnName("changes_drifted");
+
+                            b1.Property<int>("FindingsAdded")
+                                .HasColumnType("integer")
+                                .HasColumnName("changes_findings_added");
+
+                            b1.Property<int>("FindingsMended")
+                                .HasColumnType("integer")
+                                .HasColumnName("changes_findings_mended");
+
+                            b1.Property<bool>("HasChanges")
+                                .HasColumnType("boolean")
+                                .HasColumnName("changes_has_changes");
+
+                            b1.Property<int>("Imports")
+                                .HasColumnType("integer")
+                                .HasColumnName("changes_imports");
+
+                            b1.Property<int>("Replaces")
+                                .HasColumnType("integer")
+                                .HasColumnName("changes_replaces");
+
+                            b1.Property<int>("Unpriced")
+                                .HasColumnType("integer")
+                                .HasColumnName("changes_unpriced");
+
+                            b1.Property<int>("Updates")
+                                .HasColumnType("integer")
+                                .HasColumnName("changes_updates");
+
+                            b1.HasKey("RunId");
+
+                            b1.ToTable("runs");
+
+                            b1.WithOwner()
+                                .HasForeignKey("RunId")
+                                .HasConstraintName("fk_runs_runs_id");
+                        });
+
+                    b.OwnsOne("Infrar.Platform.Runs.RunPins", "Pins", b1 =>
+                        {
+                            b1.Property<string>("RunId")
+                                .HasMaxLength(32)
+                                .HasColumnType("character varying(32)")
+                                .HasColumnName("id");
+
+                            b1.Property<string>("LockSha256")
+                                .IsRequired()
+                                .HasMaxLength(256)
+                                .HasColumnType("character varying(256)")
+                                .HasColumnName("pins_lock_sha256");
+
+                            b1.Property<string>("PlanSha256")
+                                .IsRequired()
+                                .HasMaxLength(256)
+                                .HasColumnType("character varying(256)")
+                                .HasColumnName("pins_plan_sha256");
+
+                            b1.Property<string>("StateLineage")
+                                .IsRequired()
+                                .HasMaxLength(256)
+                                .HasColumnType("character varying(256)")
+                                .HasColumnName("pins_state_lineage");
+
+                            b1.Property<long?>("StateSerial")
+                                .HasColumnType("bigint")
+                                .HasColumnName("pins_state_serial");
+
+                            b1.Property<string>("VariablesSha256")
+                                .IsRequired()
+                                .HasMaxLength(256)
+                                .HasColumnType("character varying(256)")
+                                .HasColumnName("pins_variables_sha256");
+
+                            b1.HasKey("RunId");
+
+                            b1.ToTable("runs");
+
+                            b1.WithOwner()
+                                .HasForeignKey("RunId")
+                                .HasConstraintName("fk_runs_runs_id");
+                        });
+
+                    b.Navigation("Changes");
+
+                    b.Navigation("Pins");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Runs.RunFile", b =>
+                {
+                    b.HasOne("Infrar.Platform.Runs.Run", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_run_files_runs_run_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Runs.RunTransition", b =>
+                {
+                    b.HasOne("Infrar.Platform.Runs.Run", null)
+                        .WithMany("Transitions")
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_run_transitions_runs_run_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.State.RunToken", b =>
+                {
+                    b.HasOne("Infrar.Platform.Workspaces.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_run_tokens_workspace_workspace_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.State.StateLock", b =>
+                {
+                    b.HasOne("Infrar.Platform.Workspaces.Workspace", null)
+                        .WithOne()
+                        .HasForeignKey("Infrar.Platform.State.StateLock", "WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_state_locks_workspace_workspace_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.State.StateVersion", b =>
+                {
+                    b.HasOne("Infrar.Platform.Workspaces.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_state_versions_workspace_workspace_id");
+                });
+
             modelBuilder.Entity("Infrar.Platform.Teams.Invitation", b =>
                 {
                     b.HasOne("Infrar.Platform.Teams.Team", null)
@@ -1480,6 +2264,31 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_upload_parts_uploads_upload_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Workspaces.Workspace", b =>
+                {
+                    b.HasOne("Infrar.Platform.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_workspaces_projects_project_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Workspaces.WorkspaceVariable", b =>
+                {
+                    b.HasOne("Infrar.Platform.Workspaces.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_workspace_variables_workspaces_workspace_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Runs.Run", b =>
+                {
+                    b.Navigation("Transitions");
                 });
 #pragma warning restore 612, 618
         }

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Infrar.Core.Placements;
 
-namespace Infrar.Cli.Rehearsals;
+namespace Infrar.Core.Tofu;
 
 /// <summary>Values for variables that a user must set, of the right type and plausible form; none of them is anybody's.</summary>
-internal static class RehearsalValues
+public static class StandInValues
 {
     private const string Key =
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ4f3YbK2m1wQ0b1m8V7cXnQw0r5s2kq6Jm8mJrehear rehearsal";

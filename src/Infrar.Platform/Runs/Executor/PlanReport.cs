@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Infrar.Core.Differences;
+using Infrar.Core.Judgements;
+using Infrar.Core.Plans;
+using Infrar.Core.Pricing;
+using Infrar.Platform.Http;
+using Infrar.Providers;
+
+namespace Infrar.Platform.Runs.Executor;
+
+/// <summary>What a plan would change, cost and find, read from the engine's JSON.</summary>
+/// <param name="Summary">In figures.</param>
+/// <param name="Json">As <c>docs/diff.schema.json</c> says; null where it could not be judged.</param>
+internal sealed record PlanReport(RunChangesSummary Summary, byte[]? Json)
+{
+    /// <summary>Reads a plan.</summary>
+    public static async Task<PlanReport> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var json = await File.ReadAllBytesAsync(path, cancellationToken);
+        var summary = Count(json);
+        var reading = PlanReader.Read(json, "plan.json", AllProviders.Catalog);
+        if (reading.Plan is not { } plan)
+        {
+            return new(summary, null);
+        }
+
+        var options = new EstimateOptions();
+        var difference = Differ.Between(
+            Judge.Of("before", plan.Before, AllProviders.Catalog, options),
+            Judge.Of("after", plan.After, AllProviders.Catalog, options),
+            "",
+            plan.Changes
+        );
+        return new(
+            summary with
+            {
+                CostBefore = difference.EstimateBefore.Total.Expected,
+                CostAfter = difference.EstimateAfter.Total.Expected,
+                Currency = difference.Currency,
+                Unpriced = Math.Max(
+                    difference.EstimateBefore.Unpriced.Length,
+                    difference.EstimateAfter.Unpriced.Length
+                ),
+                FindingsAdded = difference.Added.Length,
+                FindingsMended = difference.Mended.Length,
+            },
+            CoreJson.Bytes(writer => DifferenceJson.Write(writer, difference))
+        );
+    }
+
+    private static RunChangesSummary Count(byte[] json)
+    {
+        using var plan = JsonDocument.Parse(json);
+        var (creates, updates, replaces, deletes, imports) = (0, 0, 0, 0, 0);
+        foreach (var change in Array(plan.RootElement, "resource_changes"))
+        {
+            if (!change.TryGetProperty("change", out var what))
+            {
+                continue;
+            }
+
+            List<string> actions = [.. Array(what, "actions").Select(a => a.GetString() ?? "")];
+            switch (actions)
+            {
+                case ["create"]:
+                    creates++;
+                    break;
+                case ["update"]:
+                    updates++;
+                    break;
+                case ["delete"]:
+                    deletes++;
+                    break;
+                case [_, _]:
+                    replaces++;
+                    break;
+                default:
+                    break;
+            }
+
+            imports +=
+                what.TryGetProperty("importing", out var importing) && importing.ValueKind is JsonValueKind.Object
+                    ? 1
+                    : 0;
+        }
+
+        return new()
+        {
+            Creates = creates,
+            Updates = updates,
+            Replaces = replaces,
+            Deletes = deletes,
+            Imports = imports,
+            Drifted = Array(plan.RootElement, "resource_drift").Count(),
+        };
+    }
+
+    private static JsonElement.ArrayEnumerator Array(JsonElement of, string name) =>
+        of.TryGetProperty(name, out var array) && array.ValueKind is JsonValueKind.Array
+            ? array.EnumerateArray()
+            : default;
+}

@@ -1,0 +1,167 @@
+using Microsoft.Extensions.Options;
+
+namespace Infrar.Platform.Runs.Executor;
+
+/// <summary>Carries out what an executor has taken: a plan, or an apply.</summary>
+internal sealed partial class RunWork(
+    IServiceScopeFactory scopes,
+    ISandbox sandbox,
+    ExecutorPlace place,
+    RunSettling settling,
+    IOptions<ExecutorOptions> options,
+    TimeProvider time,
+    ILogger<RunWork> log
+)
+{
+    /// <summary>Does it to its end. What cannot be told in the end stays in the run's folder, and is told when this node starts again.</summary>
+    /// <param name="run">As it was taken.</param>
+    /// <param name="stop">Asks engines to come to an end.</param>
+    public async Task DoAsync(Run run, CancellationToken stop)
+    {
+        var folder = PhaseFolder.Create(place.Folder, run);
+        await using var scope = scopes.CreateAsyncScope();
+        try
+        {
+            var phase = new RunPhase(scope.ServiceProvider, run, folder, options.Value);
+            var prepared = await phase.PrepareAsync(sandbox, place, stop);
+            if (!prepared.Succeeded(out var surroundings, out var problem))
+            {
+                await settling.FailAsync(run, folder, problem, stop);
+                return;
+            }
+
+            await using (surroundings)
+            {
+                var runner = new EngineRunner(
+                    sandbox,
+                    surroundings.Engine,
+                    folder,
+                    new RunReport(scopes, run, options.Value.Lease, time),
+                    surroundings.Mask,
+                    surroundings.Environment,
+                    surroundings.Sockets,
+                    log
+                );
+                await (
+                    run.Status is RunStatus.Planning
+                        ? PlanAsync(run, folder, surroundings, runner, phase, stop)
+                        : ApplyAsync(run, folder, surroundings, runner, stop)
+                );
+            }
+        }
+        catch (FencedException)
+        {
+            Log.Fenced(log, run.Id.Value, run.Epoch);
+        }
+        catch (Exception fault)
+        {
+            Log.NotDone(log, fault, run.Id.Value);
+            if (!folder.IsApply)
+            {
+                // A plan changes nothing: it is made again.
+                folder.Remove();
+            }
+        }
+    }
+
+    private async Task PlanAsync(
+        Run run,
+        PhaseFolder folder,
+        RunSurroundings surroundings,
+        EngineRunner runner,
+        RunPhase phase,
+        CancellationToken stop
+    )
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(TimeSpan.FromMinutes(options.Value.PlanMinutes));
+        var init = await runner.RunAsync("init", ["init", "-input=false", "-no-color"], false, patience.Token);
+        var end = init.Exit.Code is 0
+            ? await runner.RunAsync("plan", await phase.PlanArgumentsAsync(stop), false, patience.Token)
+            : init;
+        if (end.IsFenced)
+        {
+            throw new FencedException(run.Id, run.Epoch);
+        }
+
+        if (stop.IsCancellationRequested && !end.IsCanceled)
+        {
+            // The node stops; another one plans.
+            await settling.LoseAsync(run, folder, "Its executor was told to stop.");
+            return;
+        }
+
+        var isPlanned = init.Exit.Code is 0 && end.Exit.Code is 0 or 2 && File.Exists(folder.Plan);
+        if (!isPlanned || end.IsCanceled)
+        {
+            var problem =
+                end.IsCanceled ? RunProblems.Canceled()
+                : patience.IsCancellationRequested
+                    ? RunProblems.TookTooLong("Plan", TimeSpan.FromMinutes(options.Value.PlanMinutes))
+                : RunProblems.EngineFailed(init.Exit.Code is 0 ? "plan" : "init", runner.Said);
+            await settling.FailAsync(run, folder, problem, stop, surroundings.Mask);
+            return;
+        }
+
+        // What the plan holds is not for the log.
+        var json = Path.Combine(folder.Path, "show.txt");
+        var shown = await runner.RunSilentlyAsync(
+            ["show", "-json", "-no-color", Path.GetFileName(folder.Plan)],
+            json,
+            patience.Token
+        );
+        if (shown.Code is not 0)
+        {
+            await settling.FailAsync(
+                run,
+                folder,
+                RunProblems.EngineFailed("show", runner.Said),
+                stop,
+                surroundings.Mask
+            );
+            return;
+        }
+
+        await settling.PlannedAsync(run, folder, surroundings, json, hasChanges: end.Exit.Code is 2, stop);
+    }
+
+    private async Task ApplyAsync(
+        Run run,
+        PhaseFolder folder,
+        RunSurroundings surroundings,
+        EngineRunner runner,
+        CancellationToken stop
+    )
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(TimeSpan.FromMinutes(options.Value.ApplyMinutes));
+        var init = await runner.RunAsync("init", ["init", "-input=false", "-no-color"], false, patience.Token);
+        if (init.Exit.Code is not 0)
+        {
+            var problem =
+                init.IsCanceled || stop.IsCancellationRequested
+                    ? RunProblems.Canceled()
+                    : RunProblems.EngineFailed("init", runner.Said);
+            await settling.FailAsync(run, folder, problem, stop, surroundings.Mask);
+            return;
+        }
+
+        var end = await runner.RunAsync(
+            "apply",
+            ["apply", "-json", "-input=false", "-lock-timeout=60s", Path.GetFileName(folder.Plan)],
+            true,
+            patience.Token
+        );
+        folder.Ended(end.Exit);
+        await settling.AppliedAsync(run, folder, surroundings.Mask, runner.Said, stop);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Run} is no longer this executor's (epoch {Epoch})")]
+        public static partial void Fenced(ILogger log, string run, int epoch);
+
+        [LoggerMessage(LogLevel.Error, "{Run} could not be carried out here")]
+        public static partial void NotDone(ILogger log, Exception fault, string run);
+    }
+}

@@ -1,0 +1,340 @@
+using Infrar.Core;
+using Infrar.Platform.Projects;
+using Infrar.Platform.Workspaces;
+
+namespace Infrar.Platform.Runs;
+
+/// <summary>One use of OpenTofu on a workspace, from the asking to its end. Its methods are the only ways that its status changes.</summary>
+internal sealed class Run : IIdentified
+{
+    /// <summary>How often a plan may be begun without coming to an end before the configuration is held to be what ends it.</summary>
+    private const int MostPlans = 3;
+
+    private readonly List<RunTransition> _transitions = [];
+
+    public static string Prefix => "run";
+
+    public Id<Run> Id { get; private init; }
+
+    public Id<Project> ProjectId { get; private init; }
+
+    public Id<Workspace> WorkspaceId { get; private init; }
+
+    public RunOperation Operation { get; private init; }
+
+    public RunStatus Status { get; private set; }
+
+    /// <summary>Whether a plan with changes is applied without anybody's approval.</summary>
+    public bool IsAutoApplied { get; private init; }
+
+    /// <summary>Why, for people.</summary>
+    public string Message { get; private init; } = "";
+
+    /// <summary>The hosting option that its configuration was made of; null for a configuration of somebody's own.</summary>
+    public string? Strategy { get; private init; }
+
+    /// <summary>The interrupted run that this one recovers; null for none.</summary>
+    public string? Recovers { get; private init; }
+
+    /// <summary>SHA-256 of the configuration's files, in lower-case hex.</summary>
+    public string ConfigurationSha256 { get; private init; } = "";
+
+    /// <summary>What the plan was made of, and so what alone may be applied; null until there is a plan.</summary>
+    public RunPins? Pins { get; private set; }
+
+    /// <summary>What the plan would do; null until there is a plan.</summary>
+    public RunChangesSummary? Changes { get; private set; }
+
+    /// <summary>Which engine planned, as <c>terraform 1.11.4</c>.</summary>
+    public string? Engine { get; private set; }
+
+    public string CreatedBy { get; private init; } = "";
+
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    public DateTimeOffset ChangedAt { get; private set; }
+
+    /// <summary>The executor that is, or last was, at work on it.</summary>
+    public string? Worker { get; private set; }
+
+    /// <summary>Rises each time that an executor takes it; what an earlier one still writes is refused.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>Until when its executor is believed to be alive.</summary>
+    public DateTimeOffset? LeaseUntil { get; private set; }
+
+    /// <summary>Plans that were begun.</summary>
+    public int Plans { get; private set; }
+
+    /// <summary>When somebody asked to stop it; null for nobody.</summary>
+    public DateTimeOffset? CancelAt { get; private set; }
+
+    /// <summary>Whether it is to be stopped at once, at the price of an interrupted run.</summary>
+    public bool IsForced { get; private set; }
+
+    public string? ProblemCode { get; private set; }
+
+    public string? ProblemTitle { get; private set; }
+
+    public string? ProblemDetail { get; private set; }
+
+    /// <summary>Rises with every change; of two at once, one is refused.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Every status it had, in order.</summary>
+    public IReadOnlyList<RunTransition> Transitions => _transitions;
+
+    /// <summary>Whether it can never be applied, and so holds nothing.</summary>
+    public bool IsSpeculative => Operation is RunOperation.Plan;
+
+    public static Run Create(Id<Run> id, Workspace workspace, NewRun made, RunActor by, DateTimeOffset now)
+    {
+        var run = new Run
+        {
+            Id = id,
+            ProjectId = workspace.ProjectId,
+            WorkspaceId = workspace.Id,
+            Operation = made.Operation,
+            IsAutoApplied = made.IsAutoApplied,
+            Message = made.Message,
+            Strategy = made.Strategy,
+            Recovers = made.Recovers,
+            ConfigurationSha256 = made.ConfigurationSha256,
+            CreatedBy = by.Id,
+            CreatedAt = now,
+        };
+        run.MoveTo(RunStatus.Pending, by, made.Message, now);
+        return run;
+    }
+
+    /// <summary>Its turn has come.</summary>
+    /// <returns>The run; <c>RUN002</c> unless it is pending.</returns>
+    public Result<Run> QueuePlan(DateTimeOffset now) =>
+        Status is RunStatus.Pending
+            ? MoveTo(RunStatus.PlanQueued, RunActor.Platform, "", now)
+            : RunProblems.NotNow(Id, Status, "queued");
+
+    /// <summary>An executor takes it; from now on only what comes with the new epoch counts.</summary>
+    /// <returns>The run, at work; <c>RUN002</c> unless it waits for an executor, <c>RUN007</c> when its plans never come to an end.</returns>
+    public Result<Run> Take(string worker, DateTimeOffset leaseUntil, DateTimeOffset now)
+    {
+        if (!Status.IsQueued())
+        {
+            return RunProblems.NotNow(Id, Status, "taken");
+        }
+
+        if (Status is RunStatus.PlanQueued && Plans >= MostPlans)
+        {
+            return RunProblems.PlansNeverEnd(MostPlans);
+        }
+
+        (Worker, LeaseUntil) = (worker, leaseUntil);
+        Epoch++;
+        var next = RunStatus.Applying;
+        if (Status is RunStatus.PlanQueued)
+        {
+            Plans++;
+            next = RunStatus.Planning;
+        }
+
+        return MoveTo(next, RunActor.Executor(worker), "", now);
+    }
+
+    /// <summary>The plan is there.</summary>
+    /// <returns>The run, which waits, is finished, or goes on by itself; <c>RUN002</c> unless it is planning.</returns>
+    public Result<Run> Plan(RunPins pins, RunChangesSummary changes, string engine, DateTimeOffset now)
+    {
+        if (Status is not RunStatus.Planning)
+        {
+            return RunProblems.NotNow(Id, Status, "planned");
+        }
+
+        (Pins, Changes, Engine) = (pins, changes, engine);
+        var by = RunActor.Executor(Worker ?? "");
+        if (IsSpeculative || !changes.HasChanges)
+        {
+            return MoveTo(RunStatus.PlannedAndFinished, by, changes.HasChanges ? "" : "Nothing is to change.", now);
+        }
+
+        MoveTo(RunStatus.Planned, by, "", now);
+        return IsAutoApplied
+            ? MoveTo(RunStatus.ApplyQueued, RunActor.Platform, "Applied without approval.", now)
+            : this;
+    }
+
+    /// <summary>Somebody wants it applied.</summary>
+    /// <returns>The run; <c>RUN002</c> unless its plan waits for that.</returns>
+    public Result<Run> Approve(RunActor by, string comment, DateTimeOffset now) =>
+        Status is RunStatus.Planned
+            ? MoveTo(RunStatus.ApplyQueued, by, comment, now)
+            : RunProblems.NotNow(Id, Status, "approved");
+
+    /// <summary>Somebody decides against its plan.</summary>
+    /// <returns>The run; <c>RUN002</c> unless its plan waits for that.</returns>
+    public Result<Run> Discard(RunActor by, string comment, DateTimeOffset now) =>
+        Status is RunStatus.Planned
+            ? MoveTo(RunStatus.Discarded, by, comment, now)
+            : RunProblems.NotNow(Id, Status, "discarded");
+
+    /// <summary>Somebody wants it stopped: at once where nothing runs, else the engine is asked to come to an end.</summary>
+    /// <param name="by">Who.</param>
+    /// <param name="isForced">Whether the engine is killed, at the price of an interrupted run.</param>
+    /// <param name="comment">Why.</param>
+    /// <param name="now">When.</param>
+    /// <returns>The run; <c>RUN002</c> when it has ended or is interrupted, <c>RUN008</c> when it is forced before it was asked to stop.</returns>
+    public Result<Run> Cancel(RunActor by, bool isForced, string comment, DateTimeOffset now)
+    {
+        if (Status.IsEnded() || Status is RunStatus.Interrupted)
+        {
+            return RunProblems.NotNow(Id, Status, "canceled");
+        }
+
+        if (!Status.IsAtWork())
+        {
+            return MoveTo(RunStatus.Canceled, by, comment, now);
+        }
+
+        if (isForced && CancelAt is null)
+        {
+            return RunProblems.AskFirst(Id);
+        }
+
+        (CancelAt, IsForced) = (CancelAt ?? now, IsForced || isForced);
+        return MoveTo(
+            Status,
+            by,
+            comment is ""
+                ? isForced
+                    ? "Force cancel."
+                    : "Cancel."
+                : comment,
+            now
+        );
+    }
+
+    /// <summary>All changes are made.</summary>
+    /// <returns>The run; <c>RUN002</c> unless it is applying, or was given up for lost while it did.</returns>
+    public Result<Run> Apply(DateTimeOffset now) =>
+        Status is RunStatus.Applying or RunStatus.Interrupted
+            ? MoveTo(RunStatus.Applied, RunActor.Executor(Worker ?? ""), "", now)
+            : RunProblems.NotNow(Id, Status, "applied");
+
+    /// <summary>It came to an end that is not what was wanted: refused, or stopped when somebody had asked for that.</summary>
+    /// <returns>The run; <c>RUN002</c> when it has ended.</returns>
+    public Result<Run> Fail(Problem problem, DateTimeOffset now)
+    {
+        if (Status.IsEnded())
+        {
+            return RunProblems.NotNow(Id, Status, "ended");
+        }
+
+        (ProblemCode, ProblemTitle, ProblemDetail) = (problem.Code, problem.Title, problem.Detail);
+        return MoveTo(
+            CancelAt is null ? RunStatus.Errored : RunStatus.Canceled,
+            RunActor.Executor(Worker ?? ""),
+            problem.Title,
+            now
+        );
+    }
+
+    /// <summary>Its executor or engine went without coming to an end: a plan is made again, an apply has to be recovered.</summary>
+    /// <returns>The run; <c>RUN002</c> unless an executor was at work on it.</returns>
+    public Result<Run> Lose(string why, DateTimeOffset now) =>
+        Status switch
+        {
+            RunStatus.Planning when CancelAt is not null => MoveTo(RunStatus.Canceled, RunActor.Platform, why, now),
+            RunStatus.Planning => MoveTo(RunStatus.PlanQueued, RunActor.Platform, why, now),
+            RunStatus.Applying => MoveTo(RunStatus.Interrupted, RunActor.Platform, why, now),
+            _ => RunProblems.NotNow(Id, Status, "given up"),
+        };
+
+    /// <summary>Another run brought state and reality together.</summary>
+    /// <returns>The run; <c>RUN002</c> unless it is interrupted.</returns>
+    public Result<Run> Recover(Id<Run> by, DateTimeOffset now) =>
+        Status is RunStatus.Interrupted
+            ? MoveTo(RunStatus.Recovered, RunActor.Platform, $"By {by}.", now)
+            : RunProblems.NotNow(Id, Status, "recovered");
+
+    private Run MoveTo(RunStatus status, RunActor by, string comment, DateTimeOffset now)
+    {
+        _transitions.Add(RunTransition.Of(this, status, by, comment, now));
+        (Status, ChangedAt) = (status, now);
+        if (!status.IsAtWork())
+        {
+            LeaseUntil = null;
+        }
+
+        Version++;
+        return this;
+    }
+}
+
+/// <summary>What is asked of a run.</summary>
+/// <param name="Operation">What it is to do.</param>
+/// <param name="Message">Why.</param>
+/// <param name="IsAutoApplied">Whether it needs no approval.</param>
+/// <param name="Strategy">The hosting option of its configuration.</param>
+/// <param name="ConfigurationSha256">Hash of its configuration.</param>
+internal sealed record NewRun(
+    RunOperation Operation,
+    string Message,
+    bool IsAutoApplied,
+    string? Strategy,
+    string ConfigurationSha256
+)
+{
+    /// <summary>The interrupted run that it recovers.</summary>
+    public string? Recovers { get; init; }
+}
+
+/// <summary>What a plan was made of; an apply that finds anything else does nothing.</summary>
+/// <param name="PlanSha256">Of the plan's file.</param>
+/// <param name="LockSha256">Of <c>.terraform.lock.hcl</c>; empty where no provider is used.</param>
+/// <param name="VariablesSha256">Of all variables, names and values.</param>
+/// <param name="StateSerial">Of the state; null where there was none.</param>
+/// <param name="StateLineage">Of the state; empty where there was none.</param>
+internal sealed record RunPins(
+    string PlanSha256,
+    string LockSha256,
+    string VariablesSha256,
+    long? StateSerial,
+    string StateLineage
+);
+
+/// <summary>What a plan would do.</summary>
+internal sealed record RunChangesSummary
+{
+    public int Creates { get; init; }
+
+    public int Updates { get; init; }
+
+    public int Replaces { get; init; }
+
+    public int Deletes { get; init; }
+
+    public int Imports { get; init; }
+
+    /// <summary>Resources that are not as the state has them.</summary>
+    public int Drifted { get; init; }
+
+    /// <summary>Whether applying does anything, also to outputs and the state alone.</summary>
+    public bool HasChanges { get; init; }
+
+    /// <summary>What a month costs before; null where it could not be computed.</summary>
+    public decimal? CostBefore { get; init; }
+
+    /// <summary>What a month costs after.</summary>
+    public decimal? CostAfter { get; init; }
+
+    /// <summary>Three letters.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>Resources without a price, before or after; what they cost is in neither figure.</summary>
+    public int Unpriced { get; init; }
+
+    /// <summary>Findings that it would add.</summary>
+    public int FindingsAdded { get; init; }
+
+    /// <summary>Findings that it would mend.</summary>
+    public int FindingsMended { get; init; }
+}

@@ -1,0 +1,208 @@
+using System.Security.Cryptography;
+using Infrar.Core;
+using Infrar.Platform.Access;
+using Infrar.Platform.Audit;
+using Infrar.Platform.Evaluations;
+using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Projects;
+using Infrar.Platform.Runs.Executor;
+using Infrar.Platform.Workspaces;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Infrar.Platform.Runs;
+
+/// <summary>What people do with runs: ask for one, approve, discard, cancel, recover.</summary>
+internal sealed class RunChanges(
+    PlatformContext records,
+    Workspaces.Workspaces workspaces,
+    WorkspaceVariables variables,
+    RunFiles files,
+    RunTelling telling,
+    RunQueue queue,
+    IOptions<ExecutorOptions> executor,
+    TimeProvider time
+)
+{
+    /// <summary>Asks for a run of what the project's manifest says.</summary>
+    /// <returns>The run; a problem of the manifest or the choice, <c>RUN005</c> or <c>RUN006</c>.</returns>
+    public async Task<Result<Run>> CreateAsync(
+        CreateRunRequest request,
+        ProjectAccess access,
+        Caller caller,
+        AuditOrigin origin,
+        CancellationToken cancellationToken
+    )
+    {
+        var project = await records
+            .Set<Project>()
+            .Where(p => p.Id == access.Id)
+            .Select(p => new { p.Manifest, p.Residency })
+            .FirstAsync(cancellationToken);
+        var choices = await records
+            .Set<StrategyChoice>()
+            .AsNoTracking()
+            .Where(c => c.ProjectId == access.Id)
+            .ToListAsync(cancellationToken);
+        var chosen = Selected.Of(
+            new(request.Environment, request.Strategy, null, null, null),
+            project.Manifest,
+            project.Residency,
+            choices
+        );
+        if (!chosen.Succeeded(out var selected, out var problem))
+        {
+            return problem;
+        }
+
+        var workspace = await workspaces.EnsureAsync(access.Id, selected.Environment.Name, cancellationToken);
+        var set = (await variables.ReadAsync(workspace.Id, cancellationToken))
+            .Select(v => v.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        var written = RunConfigurationFiles.Write(selected, set, executor.Value.IsStandIn);
+        if (!written.Succeeded(out var configuration, out problem))
+        {
+            return problem;
+        }
+
+        var made = new NewRun(
+            request.Operation,
+            request.Message ?? "",
+            request.AutoApply ?? false,
+            configuration.Strategy,
+            Convert.ToHexStringLower(SHA256.HashData(configuration.Archive))
+        );
+        return await AddAsync(
+            workspace,
+            made,
+            new MemoryStream(configuration.Archive),
+            access,
+            caller,
+            origin,
+            cancellationToken
+        );
+    }
+
+    /// <summary>Asks for a run that brings an interrupted one's state and reality together.</summary>
+    /// <returns>The run; <c>RUN012</c> unless it is interrupted, <c>RUN014</c> when its configuration is kept no longer.</returns>
+    public async Task<Result<Run>> RecoverAsync(
+        Run interrupted,
+        ProjectAccess access,
+        Caller caller,
+        AuditOrigin origin,
+        CancellationToken cancellationToken
+    )
+    {
+        if (interrupted.Status is not RunStatus.Interrupted)
+        {
+            return RunProblems.NotAnInterruptedRun(interrupted.Id, interrupted.Status);
+        }
+
+        var begun = await records
+            .Set<Run>()
+            .AsNoTracking()
+            .Where(r => r.Recovers == interrupted.Id.Value)
+            .OrderByDescending(r => r.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (begun is not null && !begun.Status.IsEnded())
+        {
+            // Asked twice, as by two people: the one that is under way is what both want.
+            return begun;
+        }
+
+        await using var configuration = await files.OpenAsync(
+            interrupted.Id,
+            RunFileKind.Configuration,
+            cancellationToken
+        );
+        if (configuration is null)
+        {
+            return RunProblems.NoFile(RunFileKind.Configuration);
+        }
+
+        var workspace = await records
+            .Set<Workspace>()
+            .AsNoTracking()
+            .FirstAsync(w => w.Id == interrupted.WorkspaceId, cancellationToken);
+        var made = new NewRun(
+            RunOperation.Recover,
+            $"Recovers {interrupted.Id}.",
+            false,
+            interrupted.Strategy,
+            interrupted.ConfigurationSha256
+        )
+        {
+            Recovers = interrupted.Id.Value,
+        };
+        return await AddAsync(workspace, made, configuration, access, caller, origin, cancellationToken);
+    }
+
+    /// <summary>Moves a run as somebody wants.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="verb">What the audit log calls it.</param>
+    /// <param name="comment">Why.</param>
+    /// <param name="move">The move.</param>
+    /// <param name="access">Where.</param>
+    /// <param name="origin">Who.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Result<Run>> MoveAsync(
+        Id<Run> id,
+        string verb,
+        string comment,
+        Func<Run, DateTimeOffset, Result<Run>> move,
+        ProjectAccess access,
+        AuditOrigin origin,
+        CancellationToken cancellationToken
+    )
+    {
+        Result<Run> moved = RunProblems.NoSuch();
+        Id<Workspace>? workspace = null;
+        await telling.TryAsync(
+            async () =>
+            {
+                var run = await records
+                    .Set<Run>()
+                    .FirstOrDefaultAsync(r => r.Id == id && r.ProjectId == access.Id, cancellationToken);
+                if (run is null)
+                {
+                    return;
+                }
+
+                workspace = run.WorkspaceId;
+                moved = move(run, time.GetUtcNow());
+                await telling.MoveAsync(run, moved, new(access.TeamId, origin, verb, comment), cancellationToken);
+            },
+            cancellationToken
+        );
+        if (workspace is { } of)
+        {
+            await queue.AdvanceAsync(of, cancellationToken);
+        }
+
+        return moved;
+    }
+
+    private async Task<Result<Run>> AddAsync(
+        Workspace workspace,
+        NewRun made,
+        Stream configuration,
+        ProjectAccess access,
+        Caller caller,
+        AuditOrigin origin,
+        CancellationToken cancellationToken
+    )
+    {
+        records.ChangeTracker.Clear();
+        var run = Run.Create(Id<Run>.New(time), workspace, made, new(caller.UserId), time.GetUtcNow());
+        _ = await files.AddAsync(run, RunFileKind.Configuration, configuration, cancellationToken);
+        records.Add(run);
+        await telling.MoveAsync(
+            run,
+            run,
+            new(access.TeamId, origin, "create", $"{JsonNames.Of(run.Operation)} of {workspace.Environment}"),
+            cancellationToken
+        );
+        await queue.AdvanceAsync(workspace.Id, cancellationToken);
+        return await records.Set<Run>().AsNoTracking().FirstAsync(r => r.Id == run.Id, cancellationToken);
+    }
+}

@@ -1,0 +1,29 @@
+using Infrar.Platform.Runs.Executor;
+using Infrar.Platform.Workspaces;
+using Microsoft.Extensions.Options;
+
+namespace Infrar.Platform.Runs;
+
+/// <summary>Registers runs and their executor.</summary>
+internal static class RunServices
+{
+    public static IServiceCollection AddRuns(this IServiceCollection services, IConfiguration configuration)
+    {
+        services
+            .AddOptions<ExecutorOptions>()
+            .Bind(configuration.GetSection(ExecutorOptions.Section))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ExecutorOptions>, ExecutorOptionsValidation>();
+        services.AddScoped<WorkspaceVariables>();
+        services.AddScoped<RunChanges>().AddScoped<RunFiles>().AddScoped<RunQueue>().AddScoped<RunTelling>();
+        services.AddScoped<StateHandIn>();
+        services.AddSingleton<ExecutorPlace>().AddSingleton<RunWork>().AddSingleton<RunSettling>();
+        services.AddSingleton<ISandbox>(provider =>
+            provider.GetRequiredService<IOptions<ExecutorOptions>>().Value.Isolation is IsolationKind.None
+                ? new NoSandbox()
+                : new NoSandbox()
+        );
+        services.AddHostedService<ExecutorService>();
+        return services;
+    }
+}
