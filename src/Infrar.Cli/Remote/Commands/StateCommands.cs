@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Infrar.Cli.Commands;
 using Infrar.Cli.Reports;
-using static Infrar.Cli.Remote.Commands.WorkspaceCommands;
 
 namespace Infrar.Cli.Remote.Commands;
 
@@ -44,10 +43,10 @@ internal static class StateCommands
         new(
             "list",
             "List every version of a state, newest first.",
-            [Environment, RemoteOptions.Project, RemoteOptions.Limit],
+            [WorkspaceCommands.Environment, RemoteOptions.Project, RemoteOptions.Limit],
             [new("infrar state list -e production --limit 10", "the last ten")],
             (connection, cancellationToken) =>
-                WithWorkspaceAsync(
+                WorkspaceCommands.WithWorkspaceAsync(
                     connection,
                     (path, _) =>
                         connection.ListAsync(
@@ -83,10 +82,10 @@ internal static class StateCommands
         new(
             "show",
             "Show what is known of a version; infrar state pull prints its content.",
-            [_version, Environment, RemoteOptions.Project],
+            [_version, WorkspaceCommands.Environment, RemoteOptions.Project],
             [new("infrar state show -e production 7", "serial, lineage, checksum")],
             (connection, cancellationToken) =>
-                WithWorkspaceAsync(
+                WorkspaceCommands.WithWorkspaceAsync(
                     connection,
                     (path, _) =>
                         connection.ShowAsync(ApiRequest.Get(VersionPath(connection, path)), Report, cancellationToken),
@@ -98,13 +97,13 @@ internal static class StateCommands
         new(
             "pull",
             "Print a state as it was written, with every secret that it holds; told in the audit log.",
-            [_anyVersion, Environment, RemoteOptions.Project, SharedOptions.Output],
+            [_anyVersion, WorkspaceCommands.Environment, RemoteOptions.Project, SharedOptions.Output],
             [
                 new("infrar state pull -e production -o production.tfstate", "the newest"),
                 new("infrar state pull -e production 6 | jq .resources", "an earlier one"),
             ],
             (connection, cancellationToken) =>
-                WithWorkspaceAsync(
+                WorkspaceCommands.WithWorkspaceAsync(
                     connection,
                     (path, _) =>
                         Download.TextAsync(
@@ -125,10 +124,10 @@ internal static class StateCommands
         new(
             "restore",
             "Write an earlier version again as the newest. It changes what OpenTofu believes, and nothing that exists.",
-            [_version, Environment, RemoteOptions.Project, RemoteOptions.Yes],
+            [_version, WorkspaceCommands.Environment, RemoteOptions.Project, RemoteOptions.Yes],
             [new("infrar state restore -e production 6", "then plan, before anything is applied")],
             (connection, cancellationToken) =>
-                WithWorkspaceAsync(
+                WorkspaceCommands.WithWorkspaceAsync(
                     connection,
                     async (path, environment) =>
                         await Prompt.ConfirmAsync(
@@ -156,10 +155,10 @@ internal static class StateCommands
         new(
             "unlock",
             "Break the lock that OpenTofu or Terraform has on a state. Only when its holder is gone.",
-            [Environment, RemoteOptions.Project, RemoteOptions.Yes],
+            [WorkspaceCommands.Environment, RemoteOptions.Project, RemoteOptions.Yes],
             [new("infrar state unlock -e production --yes", "infrar workspace show says whose it is")],
             (connection, cancellationToken) =>
-                WithWorkspaceAsync(
+                WorkspaceCommands.WithWorkspaceAsync(
                     connection,
                     async (path, environment) =>
                         await Prompt.ConfirmAsync(
@@ -188,7 +187,7 @@ internal static class StateCommands
         return new RemoteCommand(
             "outputs",
             "List the outputs of a state.",
-            [Environment, reveal, RemoteOptions.Project],
+            [WorkspaceCommands.Environment, reveal, RemoteOptions.Project],
             [
                 new("infrar state outputs -e production", "sensitive values are kept back"),
                 new(
@@ -197,7 +196,7 @@ internal static class StateCommands
                 ),
             ],
             (connection, cancellationToken) =>
-                WithWorkspaceAsync(
+                WorkspaceCommands.WithWorkspaceAsync(
                     connection,
                     (path, _) =>
                         connection.ShowAsync(
