@@ -127,7 +127,7 @@ public sealed class KillTests
         return (await client.GetJsonAsync("/api/v1/teams", Cancel))[0].Text("id");
     }
 
-    private static async Task SignInAsync(HttpClient client)
+    internal static async Task SignInAsync(HttpClient client)
     {
         var request = new { email = "ada@example.com", password = TestPlatform.Password };
         var tokens = await client.PostJsonAsync("/api/v1/sessions", request, Cancel);

@@ -98,7 +98,14 @@ public sealed class RunKillTests
                 break;
             default:
                 await server!.KillAsync(Cancel);
-                await server.StartAsync(Cancel);
+                await server.RestartAsync(Cancel);
+                // Connections that the platform had are gone, and each is noticed by whoever uses it first.
+                for (var good = 0; good < 30; )
+                {
+                    using var answer = await scene.Client.GetAsync(scene.Workspace, Cancel);
+                    good = answer.IsSuccessStatusCode ? good + 1 : 0;
+                }
+
                 break;
         }
 
