@@ -92,3 +92,6 @@ internal sealed record ReasonBody(string Reason, DateTimeOffset? Until);
 
 /// <summary>What a team may have; what is null follows the defaults.</summary>
 internal sealed record QuotasBody(int? Projects, int? Members, long? StorageBytes, string? Tier);
+
+/// <summary>Why a workspace is locked.</summary>
+internal sealed record LockBody(string Reason);

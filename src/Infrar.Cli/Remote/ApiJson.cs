@@ -38,6 +38,7 @@ namespace Infrar.Cli.Remote;
 [JsonSerializable(typeof(ResetBody))]
 [JsonSerializable(typeof(RegistrationBody))]
 [JsonSerializable(typeof(ReasonBody))]
+[JsonSerializable(typeof(LockBody))]
 [JsonSerializable(typeof(QuotasBody))]
 [JsonSerializable(typeof(ProjectLink))]
 [JsonSerializable(typeof(JsonObject))]

@@ -5,6 +5,7 @@ using Infrar.Platform.Parts.Cache;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Projects;
+using Infrar.Platform.State;
 using Infrar.Platform.Teams;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,8 @@ namespace Infrar.Platform.Credentials;
 internal sealed class DataKeys(
     PlatformContext records,
     ISecretVault vault,
+    StateKeys states,
+    Sealing sealing,
     ISharedState state,
     AuditLog audit,
     TimeProvider time
@@ -25,7 +28,7 @@ internal sealed class DataKeys(
     public const string Topic = "data-keys";
 
     /// <summary>Rotates the key of one project.</summary>
-    /// <returns>How many secrets were sealed anew; 0 where the vault's provider seals them itself.</returns>
+    /// <returns>How many secrets were sealed anew, states aside; 0 where the vault's provider seals them itself.</returns>
     public async Task<int> RotateAsync(
         Id<Project> project,
         Id<Team> team,
@@ -34,7 +37,9 @@ internal sealed class DataKeys(
     )
     {
         await state.SignalAsync(Topic, cancellationToken);
+        sealing.ForgetKeys();
         var secrets = await vault.ResealAsync($"users/{project}", cancellationToken);
+        var sealedStates = await states.ResealAsync(project, cancellationToken);
         var key = await records.Set<ProjectKey>().FirstOrDefaultAsync(k => k.ProjectId == project, cancellationToken);
         if (key is null)
         {
@@ -46,7 +51,11 @@ internal sealed class DataKeys(
         await audit.SaveAsync(
             team,
             origin,
-            new("data-key.rotate", project.Value) { ProjectId = project.Value, Detail = $"{secrets} secrets" },
+            new("data-key.rotate", project.Value)
+            {
+                ProjectId = project.Value,
+                Detail = $"{secrets} secrets, {sealedStates} states",
+            },
             cancellationToken
         );
         return secrets;

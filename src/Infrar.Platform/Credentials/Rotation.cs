@@ -2,6 +2,7 @@ using Infrar.Platform.Audit;
 using Infrar.Platform.Mail;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Projects;
+using Infrar.Platform.State;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Quartz;
@@ -47,7 +48,9 @@ internal sealed partial class Rotation(
         var before = time.GetUtcNow().AddDays(-options.Value.DataKeyDays);
         var due = await (
             from project in records.Set<Project>()
-            where records.Set<Credential>().Any(c => c.ProjectId == project.Id)
+            where
+                records.Set<Credential>().Any(c => c.ProjectId == project.Id)
+                || records.Set<StateVersion>().Any(v => v.ProjectId == project.Id)
             where
                 project.CreatedAt < before
                 && !records.Set<ProjectKey>().Any(k => k.ProjectId == project.Id && k.RotatedAt >= before)

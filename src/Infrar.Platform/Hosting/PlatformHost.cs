@@ -184,6 +184,7 @@ internal static class PlatformHost
         app.MapWorkspaces();
         app.MapRuns();
         app.MapBackend();
+        app.MapStates();
         app.MapDataKeys();
         app.MapAudit();
         app.MapAdministration();

@@ -3,6 +3,7 @@ using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Files;
 using Infrar.Platform.Privacy;
+using Infrar.Platform.State;
 using Infrar.Platform.Teams;
 using Infrar.Platform.Uploads;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +16,7 @@ internal sealed partial class Retention(
     PlatformContext records,
     FileStores files,
     UploadRetention uploads,
+    StateSweep states,
     PersonErasure erasure,
     TimeProvider time,
     ILogger<Retention> log
@@ -24,7 +26,10 @@ internal sealed partial class Retention(
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         Log.Erased(log, await erasure.EraseDueAsync(cancellationToken));
-        var rows = await SweepRecordsAsync(cancellationToken) + await uploads.SweepAsync(cancellationToken);
+        var rows =
+            await SweepRecordsAsync(cancellationToken)
+            + await uploads.SweepAsync(cancellationToken)
+            + await states.SweepAsync(cancellationToken);
         foreach (var (name, store) in files.Named())
         {
             Log.Swept(log, name, await store.SweepAsync(cancellationToken));

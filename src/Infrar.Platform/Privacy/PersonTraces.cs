@@ -1,8 +1,10 @@
 using Infrar.Platform.Credentials;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Projects;
+using Infrar.Platform.State;
 using Infrar.Platform.Teams;
 using Infrar.Platform.Uploads;
+using Infrar.Platform.Workspaces;
 using Microsoft.EntityFrameworkCore;
 
 namespace Infrar.Platform.Privacy;
@@ -44,5 +46,46 @@ internal static class PersonTraces
             .Set<Upload>()
             .Where(u => u.CreatedBy == user)
             .ExecuteUpdateAsync(set => set.SetProperty(u => u.CreatedBy, pseudonym), cancellationToken);
+        await ReplaceInStatesAsync(records, user, pseudonym, cancellationToken);
+    }
+
+    private static async Task ReplaceInStatesAsync(
+        PlatformContext records,
+        string user,
+        string pseudonym,
+        CancellationToken cancellationToken
+    )
+    {
+        await records
+            .Set<StateVersion>()
+            .Where(v => v.CreatedBy == user)
+            .ExecuteUpdateAsync(set => set.SetProperty(v => v.CreatedBy, pseudonym), cancellationToken);
+        await records
+            .Set<Workspace>()
+            .Where(w => w.LockedBy == user)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(w => w.LockedBy, pseudonym)
+                        .SetProperty(w => w.LockedByName, pseudonym)
+                        .SetProperty(w => w.Version, w => w.Version + 1),
+                cancellationToken
+            );
+        var locks = await records
+            .Set<StateLock>()
+            .AsNoTracking()
+            .Where(l => l.TakenBy == user)
+            .ToListAsync(cancellationToken);
+        foreach (var one in locks)
+        {
+            // What the client said of who holds it may be a name; the lock itself stays until somebody breaks it.
+            one.Forget();
+            await records
+                .Set<StateLock>()
+                .Where(l => l.WorkspaceId == one.WorkspaceId && l.TakenBy == user)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(l => l.TakenBy, pseudonym).SetProperty(l => l.Client, one.Client),
+                    cancellationToken
+                );
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Infrar.Platform.Parts.Database;
@@ -38,8 +39,7 @@ internal sealed record RecoveryPlan(
             {
                 if (lost.IsImportable)
                 {
-                    text.Append("\nimport {\n  to = ").Append(lost.Address).Append('\n');
-                    text.Append("  id = ").Append(Quoted(lost.IdValue)).Append("\n}\n");
+                    text.Append(Import(lost.Address, lost.IdValue));
                 }
                 else
                 {
@@ -52,6 +52,26 @@ internal sealed record RecoveryPlan(
             return text.ToString();
         }
     }
+
+    /// <summary>Adds import blocks for what somebody found to a configuration's archive, in the place of those that were there.</summary>
+    public static void AddImports(MemoryStream archive, ImmutableArray<FoundResource> found)
+    {
+        const string File = "infrar_imports.tf";
+        archive.Position = 0;
+        using var zip = new ZipArchive(archive, ZipArchiveMode.Update, leaveOpen: true);
+        zip.GetEntry(File)?.Delete();
+        var entry = zip.CreateEntry(File);
+        entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        using var writer = new StreamWriter(entry.Open());
+        writer.Write("# Found at the provider by whoever recovers an interrupted run.\n");
+        foreach (var one in found)
+        {
+            writer.Write(Import(one.Address, one.Id));
+        }
+    }
+
+    private static string Import(string address, string id) =>
+        $"\nimport {{\n  to = {address.ReplaceLineEndings(" ")}\n  id = {Quoted(id)}\n}}\n";
 
     // A text in HCL is one in JSON, but that ${ and %{ begin templates.
     private static string Quoted(string value) =>

@@ -36,6 +36,9 @@ internal sealed class Run : IIdentified
     /// <summary>The interrupted run that this one recovers; null for none.</summary>
     public string? Recovers { get; private init; }
 
+    /// <summary>Whether state and reality of what it recovers are together again, whatever else became of it.</summary>
+    public bool HasRecovered { get; private set; }
+
     /// <summary>SHA-256 of the configuration's files, in lower-case hex.</summary>
     public string ConfigurationSha256 { get; private init; } = "";
 
@@ -153,6 +156,7 @@ internal sealed class Run : IIdentified
         var by = RunActor.Executor(Worker ?? "");
         if (IsSpeculative || !changes.HasChanges)
         {
+            HasRecovered = Recovers is not null;
             return MoveTo(RunStatus.PlannedAndFinished, by, changes.HasChanges ? "" : "Nothing is to change.", now);
         }
 
@@ -214,21 +218,31 @@ internal sealed class Run : IIdentified
 
     /// <summary>All changes are made.</summary>
     /// <returns>The run; <c>RUN002</c> unless it is applying, or was given up for lost while it did.</returns>
-    public Result<Run> Apply(DateTimeOffset now) =>
-        Status is RunStatus.Applying or RunStatus.Interrupted
-            ? MoveTo(RunStatus.Applied, RunActor.Executor(Worker ?? ""), "", now)
-            : RunProblems.NotNow(Id, Status, "applied");
+    public Result<Run> Apply(DateTimeOffset now)
+    {
+        if (Status is not (RunStatus.Applying or RunStatus.Interrupted))
+        {
+            return RunProblems.NotNow(Id, Status, "applied");
+        }
+
+        HasRecovered = Recovers is not null;
+        return MoveTo(RunStatus.Applied, RunActor.Executor(Worker ?? ""), "", now);
+    }
 
     /// <summary>It came to an end that is not what was wanted: refused, or stopped when somebody had asked for that.</summary>
+    /// <param name="problem">Why.</param>
+    /// <param name="now">When.</param>
+    /// <param name="hasRecovered">Whether it had brought together before what it was to recover.</param>
     /// <returns>The run; <c>RUN002</c> when it has ended.</returns>
-    public Result<Run> Fail(Problem problem, DateTimeOffset now)
+    public Result<Run> Fail(Problem problem, DateTimeOffset now, bool hasRecovered = false)
     {
         if (Status.IsEnded())
         {
             return RunProblems.NotNow(Id, Status, "ended");
         }
 
-        (ProblemCode, ProblemTitle, ProblemDetail) = (problem.Code, problem.Title, problem.Detail);
+        (ProblemCode, ProblemTitle, ProblemDetail) = (problem.Code, problem.Title, Cut(problem.Detail));
+        HasRecovered |= hasRecovered;
         return MoveTo(
             CancelAt is null ? RunStatus.Errored : RunStatus.Canceled,
             RunActor.Executor(Worker ?? ""),
@@ -254,6 +268,9 @@ internal sealed class Run : IIdentified
         Status is RunStatus.Interrupted
             ? MoveTo(RunStatus.Recovered, RunActor.Platform, $"By {by}.", now)
             : RunProblems.NotNow(Id, Status, "recovered");
+
+    private static string Cut(string detail) =>
+        detail.Length <= RunConfiguration.LongestDetail ? detail : detail[..RunConfiguration.LongestDetail];
 
     private Run MoveTo(RunStatus status, RunActor by, string comment, DateTimeOffset now)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Infrar.Core;
 using Infrar.Platform.Access;
@@ -87,6 +88,7 @@ internal sealed class RunChanges(
     /// <returns>The run; <c>RUN012</c> unless it is interrupted, <c>RUN014</c> when its configuration is kept no longer.</returns>
     public async Task<Result<Run>> RecoverAsync(
         Run interrupted,
+        ImmutableArray<FoundResource> imports,
         ProjectAccess access,
         Caller caller,
         AuditOrigin origin,
@@ -110,16 +112,22 @@ internal sealed class RunChanges(
             return begun;
         }
 
-        await using var configuration = await files.OpenAsync(
-            interrupted.Id,
-            RunFileKind.Configuration,
-            cancellationToken
-        );
-        if (configuration is null)
+        await using var stored = await files.OpenAsync(interrupted.Id, RunFileKind.Configuration, cancellationToken);
+        if (stored is null)
         {
             return RunProblems.NoFile(RunFileKind.Configuration);
         }
 
+        using var configuration = new MemoryStream();
+        await stored.CopyToAsync(configuration, cancellationToken);
+        if (!imports.IsEmpty)
+        {
+            RecoveryPlan.AddImports(configuration, imports);
+        }
+
+        configuration.Position = 0;
+        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(configuration, cancellationToken));
+        configuration.Position = 0;
         var workspace = await records
             .Set<Workspace>()
             .AsNoTracking()
@@ -129,7 +137,7 @@ internal sealed class RunChanges(
             $"Recovers {interrupted.Id}.",
             false,
             interrupted.Strategy,
-            interrupted.ConfigurationSha256
+            hash
         )
         {
             Recovers = interrupted.Id.Value,

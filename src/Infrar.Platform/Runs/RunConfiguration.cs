@@ -15,6 +15,9 @@ internal sealed class RunConfiguration
     /// <summary>Most characters of a message or a comment.</summary>
     public const int LongestComment = 1000;
 
+    /// <summary>Most characters of what a problem tells.</summary>
+    public const int LongestDetail = 4000;
+
     /// <summary>Most characters of a resource's address or id.</summary>
     public const int LongestAddress = 2000;
 
@@ -26,7 +29,7 @@ internal sealed class RunConfiguration
         builder.HasIndex(r => new { r.WorkspaceId, r.Status });
         builder.HasIndex(r => new { r.Status, r.LeaseUntil });
         builder.Property(r => r.Message).HasMaxLength(LongestComment);
-        builder.Property(r => r.ProblemDetail).HasMaxLength(4000);
+        builder.Property(r => r.ProblemDetail).HasMaxLength(LongestDetail);
         builder.Property(r => r.Version).IsConcurrencyToken();
         builder.Ignore(r => r.IsSpeculative);
         builder.OwnsOne(r => r.Pins);

@@ -275,6 +275,7 @@ internal static class RunEndpoints
 
     private static async Task<Results<Accepted<RunResponse>, ProblemHttpResult>> RecoverAsync(
         string run,
+        RecoverRunRequest request,
         Caller caller,
         ProjectAccess access,
         RunChanges changes,
@@ -288,7 +289,19 @@ internal static class RunEndpoints
             return RunProblems.NoSuch().ToHttp();
         }
 
-        var made = await changes.RecoverAsync(found, access, caller, caller.Origin(http), cancellationToken);
+        if (request.Faults() is { IsEmpty: false } faults)
+        {
+            return RunProblems.NotRight().ToHttp(faults);
+        }
+
+        var made = await changes.RecoverAsync(
+            found,
+            request.Imports ?? [],
+            access,
+            caller,
+            caller.Origin(http),
+            cancellationToken
+        );
         return made.Succeeded(out var recovering, out var problem)
             ? TypedResults.Accepted(
                 $"/api/v1/projects/{access.Id}/runs/{recovering.Id}",

@@ -83,10 +83,11 @@ internal sealed class RunFiles(PlatformContext records, FileStores stores, Seali
         var key = SealedContent.NewKey();
         try
         {
-            await using var hashed = new HashedReading(content);
-            await using (var content_ = SealedContent.Seal(hashed, key, name))
+            var hashed = new HashedReading(content);
+            await using (hashed)
+            await using (var closed = SealedContent.Seal(hashed, key, name))
             {
-                await Store(kind).WriteAsync(file, content_, cancellationToken);
+                await Store(kind).WriteAsync(file, closed, cancellationToken);
             }
 
             var sealedKey = await sealing.SealAsync(run.ProjectId.Value, name, key, cancellationToken);
@@ -148,8 +149,8 @@ internal sealed class HashedReading(Stream inner) : Stream
     /// <summary>Bytes read.</summary>
     public long Size { get; private set; }
 
-    /// <summary>Of what was read, in lower-case hex.</summary>
-    public string Sha256 => Convert.ToHexStringLower(_hash.GetCurrentHash());
+    /// <summary>Of what was read, in lower-case hex; there once it is disposed of.</summary>
+    public string Sha256 { get; private set; } = "";
 
     public override bool CanRead => true;
 
@@ -186,8 +187,9 @@ internal sealed class HashedReading(Stream inner) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && Sha256 is "")
         {
+            Sha256 = Convert.ToHexStringLower(_hash.GetHashAndReset());
             _hash.Dispose();
         }
 

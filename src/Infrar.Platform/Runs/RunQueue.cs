@@ -77,9 +77,13 @@ internal sealed class RunQueue(
 
             if (await telling.TryMoveAsync(there, taken, null, cancellationToken) && there.Status.IsAtWork())
             {
-                // Whoever had it before writes nothing from here on.
-                await tokens.RevokeAsync(there.Id.Value, cancellationToken);
-                await locks.FreeOfRunAsync(there.WorkspaceId, there.Id.Value, cancellationToken);
+                // Whoever had it before writes nothing from here on, nor does what it recovers.
+                await FenceAsync(there, there.Id.Value, cancellationToken);
+                if (there.Recovers is { } interrupted)
+                {
+                    await FenceAsync(there, interrupted, cancellationToken);
+                }
+
                 return there;
             }
         }
@@ -139,6 +143,16 @@ internal sealed class RunQueue(
             },
             cancellationToken
         );
+
+    /// <summary>Has an engine that is gone write nothing more, and frees the lock that it left.</summary>
+    /// <param name="run">Whose workspace.</param>
+    /// <param name="of">The run that the engine worked for.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task FenceAsync(Run run, string of, CancellationToken cancellationToken)
+    {
+        await tokens.RevokeAsync(of, cancellationToken);
+        await locks.FreeOfRunAsync(run.WorkspaceId, of, cancellationToken);
+    }
 
     private static bool Hold(Workspace workspace, Run next)
     {

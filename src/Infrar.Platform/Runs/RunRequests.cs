@@ -54,6 +54,40 @@ internal sealed record RunDecision(string? Comment = null)
         : Comment[..RunConfiguration.LongestComment];
 }
 
+/// <summary>How an interrupted run is to be recovered.</summary>
+/// <param name="Imports">What somebody found at the provider of the resources that are uncertain, at most 1,000; left out, they are planned anew.</param>
+[ApiExample("""{"imports": [{"address": "aws_s3_bucket_versioning.uploads", "id": "infrar-prod-uploads"}]}""")]
+internal sealed record RecoverRunRequest(ImmutableArray<FoundResource>? Imports = null)
+{
+    private const int Most = 1000;
+
+    /// <summary>What is wrong with it.</summary>
+    public ImmutableArray<ProblemError> Faults()
+    {
+        var imports = Imports ?? [];
+        return
+        [
+            .. imports
+                .Select((found, i) => (found, i))
+                .Where(f =>
+                    f.found.Address.Length is 0 or > RunConfiguration.LongestAddress
+                    || f.found.Id.Length is 0 or > RunConfiguration.LongestAddress
+                    || f.found.Address.Any(c => char.IsControl(c) || c is '{' or '}' or '#')
+                )
+                .Select(f => new ProblemError(
+                    "State the address of one resource and its id at the provider.",
+                    $"/imports/{f.i}"
+                )),
+            .. imports.Length > Most ? [new ProblemError($"State at most {Most}.", "/imports")] : (ProblemError[])[],
+        ];
+    }
+}
+
+/// <summary>A resource that was found at its provider.</summary>
+/// <param name="Address">Its address in the configuration.</param>
+/// <param name="Id">What its provider knows it by.</param>
+internal sealed record FoundResource(string Address, string Id);
+
 /// <summary>How a run is to be stopped.</summary>
 /// <param name="Force">Whether the engine is killed, at the price of an interrupted run; only after it was asked to stop.</param>
 /// <param name="Comment">Why.</param>

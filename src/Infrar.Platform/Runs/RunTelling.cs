@@ -100,7 +100,7 @@ internal sealed class RunTelling(PlatformContext records, EventLog events, Audit
     private async Task ReleaseAsync(Run run, CancellationToken cancellationToken)
     {
         var workspace = await records.Set<Workspace>().FirstAsync(w => w.Id == run.WorkspaceId, cancellationToken);
-        if (run.Recovers is { } interrupted && run.Status is not (RunStatus.Applied or RunStatus.PlannedAndFinished))
+        if (run.Recovers is { } interrupted && !run.HasRecovered)
         {
             // What was interrupted is still as it was; another run may recover it.
             if (workspace.HeldByRun == run.Id.Value)

@@ -36,13 +36,13 @@ internal static class BackendEndpoints
         state
             .MapPost("", WriteAsync)
             .Allow(AccessRule.Project(Role.Operator, Scope.StateWrite))
+            .Takes(StateContent.Bytes)
             .Reads("Content-MD5", "The MD5 of the body in base64; held against what came.")
             .WithName("WriteState")
             .WithSummary("Writes the next state.")
             .WithDescription(
                 "While the state is locked, ?ID= names the lock, else 423 with the holder's JSON. The lineage stays and the serial rises; the same serial with the same bytes is done already."
             )
-            .Accepts<StateDocument>(MediaTypeNames.Application.Json)
             .Produces(StatusCodes.Status200OK);
         state
             .MapDelete("", RemoveAsync)
@@ -51,9 +51,11 @@ internal static class BackendEndpoints
             .WithSummary("Says that there is no state any more; all versions are kept and can be restored.")
             .Produces(StatusCodes.Status200OK);
         Lock(state.MapPost("/lock", LockAsync))
+            .Takes(StateContent.Bytes)
             .WithName("LockState")
-            .WithSummary("Takes the lock, for clients behind proxies that refuse LOCK; by its holder, again.")
-            .Accepts<LockInfo>(MediaTypeNames.Application.Json)
+            .WithSummary(
+                "Takes the lock that the body describes, for clients behind proxies that refuse LOCK; by its holder, again."
+            )
             .Produces(StatusCodes.Status200OK);
         Lock(state.MapMethods("/lock", ["LOCK"], LockAsync)).ExcludeFromDescription();
         Lock(state.MapDelete("/lock", UnlockAsync))
@@ -98,7 +100,7 @@ internal static class BackendEndpoints
             await audit.SaveAsync(
                 access.TeamId,
                 caller.Origin(http),
-                StateContent.ReadEntry(found, current),
+                StateContent.ReadEntry(access.Id, workspace, $"version {current.Number}"),
                 cancellationToken
             );
         }

@@ -1,7 +1,7 @@
 using System.Net.Mime;
 using Infrar.Core;
 using Infrar.Platform.Audit;
-using Infrar.Platform.Workspaces;
+using Infrar.Platform.Projects;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Infrar.Platform.State;
@@ -9,6 +9,9 @@ namespace Infrar.Platform.State;
 /// <summary>States as bodies of requests and answers.</summary>
 internal static class StateContent
 {
+    /// <summary>What the API's description calls them: JSON of the engine's, taken as it is and under any type.</summary>
+    public const string Bytes = MediaTypeNames.Application.Octet;
+
     /// <summary>A state's own bytes as an answer.</summary>
     public static async Task<IResult> OfAsync(
         StateFiles files,
@@ -17,12 +20,8 @@ internal static class StateContent
     ) => new Answer(await files.OpenAsync(version, cancellationToken), version);
 
     /// <summary>That somebody took a state.</summary>
-    public static AuditEntry ReadEntry(Workspace workspace, StateVersion version) =>
-        new("state.read", workspace.Environment)
-        {
-            ProjectId = workspace.ProjectId.Value,
-            Detail = $"version {version.Number}",
-        };
+    public static AuditEntry ReadEntry(Id<Project> project, string environment, string what) =>
+        new("state.read", environment) { ProjectId = project.Value, Detail = what };
 
     /// <summary>Lets a body be as large as a state may be; <c>STT007</c> when it says that it is larger.</summary>
     public static Problem? SizeRefusal(HttpContext http, StateOptions options)

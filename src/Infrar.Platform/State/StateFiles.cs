@@ -38,12 +38,10 @@ internal sealed partial class StateFiles(FileStores stores, Sealing sealing, ILo
         var key = SealedContent.NewKey();
         try
         {
-            await using var intake = new StateIntake(body, most);
-            await using (var content = SealedContent.Seal(intake, key, id.Value))
-            {
-                await Store.WriteAsync(file, content, cancellationToken);
-            }
-
+            var intake = new StateIntake(body, most);
+            // It owns what it reads from.
+            await using var content = SealedContent.Seal(intake, key, id.Value);
+            await Store.WriteAsync(file, content, cancellationToken);
             if (!intake.End(md5).Succeeded(out var came, out var problem))
             {
                 await RemoveAsync(file, CancellationToken.None);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Infrar.Platform.Http;
 using Infrar.Platform.Workspaces;
 
 namespace Infrar.Platform.State;
@@ -46,11 +45,6 @@ internal sealed class StateLock
 /// <param name="Version">The client's version.</param>
 /// <param name="Created">When it was taken, by the client's clock.</param>
 /// <param name="Path">What is locked.</param>
-[ApiExample(
-    """
-        {"ID": "f2ab4e6f-3b0f-1fd5-6b8f-4a8b1b0f0c1d", "Operation": "OperationTypeApply", "Info": "", "Who": "ada@laptop", "Version": "1.11.4", "Created": "2026-11-27T09:30:00.123456789Z", "Path": ""}
-        """
-)]
 internal sealed record LockInfo(
     [property: JsonPropertyName("ID")] string? Id = null,
     [property: JsonPropertyName("Operation")] string? Operation = null,

@@ -12,5 +12,6 @@ internal static class StateServices
         services.AddSingleton<StateFiles>();
         services.AddScoped<Workspaces.Workspaces>().AddScoped<RunTokens>();
         services.AddScoped<StateTurn>().AddScoped<StateLocks>().AddScoped<StateWrites>();
+        services.AddScoped<StateReads>().AddScoped<StateRestore>().AddScoped<StateKeys>().AddScoped<StateSweep>();
     }
 }

@@ -25,6 +25,9 @@ public sealed partial class CoverageTests(RunningPlatform platform)
         ["LinkGitHub"] = "GitHub sends a browser back.",
         ["ReadGitHubLink"] = "GitHub sends a browser back.",
         ["UnlinkGitHub"] = "GitHub sends a browser back.",
+        ["WriteState"] = "OpenTofu and Terraform ask for it; people push through ImportState.",
+        ["RemoveState"] = "OpenTofu and Terraform ask for it.",
+        ["LockState"] = "OpenTofu and Terraform ask for it.",
     };
 
     /// <summary>Operations whose command needs what this walk does not have: mail, a browser, an administrator, a Git server, a provider.</summary>

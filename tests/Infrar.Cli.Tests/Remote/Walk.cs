@@ -37,6 +37,7 @@ internal sealed partial class Walk : IDisposable
         await TeamsAsync();
         await ProjectsAsync();
         await CredentialsAsync();
+        await StatesAsync();
         if (operations.Contains("BeginUpload"))
         {
             await UploadsAsync();
@@ -187,6 +188,31 @@ internal sealed partial class Walk : IDisposable
         );
         Assert.Contains("cf", await StepAsync(Ada, "credentials", "list"), StringComparison.Ordinal);
         await StepAsync(Ada, "credentials", "delete", "cf", "--yes");
+    }
+
+    private async Task StatesAsync()
+    {
+        const string State =
+            """{"version":4,"terraform_version":"1.11.4","serial":SERIAL,"lineage":"l","outputs":{"url":{"value":"http://a","type":"string"}},"resources":[]}""";
+        Ada.Write("one.tfstate", State.Replace("SERIAL", "1", StringComparison.Ordinal));
+        Ada.Write(
+            "two.tfstate",
+            State.Replace("SERIAL", "2", StringComparison.Ordinal).Replace("http://a", "http://b")
+        );
+        await StepAsync(Ada, "state", "push", "one.tfstate", "-e", "production");
+        await StepAsync(Ada, "state", "push", "two.tfstate", "-e", "production");
+        Assert.Contains("production", await StepAsync(Ada, "workspace", "list"), StringComparison.Ordinal);
+        await StepAsync(Ada, "workspace", "lock", "-e", "production", "--reason", "Moving house.");
+        Assert.Contains("Moving house.", await StepAsync(Ada, "workspace", "show"), StringComparison.Ordinal);
+        await StepAsync(Ada, "workspace", "unlock");
+        Assert.Contains("2 versions", await StepAsync(Ada, "state", "list"), StringComparison.Ordinal);
+        Assert.Contains("serial 1", await StepAsync(Ada, "state", "show", "1"), StringComparison.Ordinal);
+        Assert.Contains("\"serial\":2", await StepAsync(Ada, "state", "pull"), StringComparison.Ordinal);
+        Assert.Contains("\"serial\":1", await StepAsync(Ada, "state", "pull", "1"), StringComparison.Ordinal);
+        Assert.Contains("http://b", await StepAsync(Ada, "state", "diff"), StringComparison.Ordinal);
+        Assert.Contains("serial 3", await StepAsync(Ada, "state", "restore", "1", "--yes"), StringComparison.Ordinal);
+        Assert.Contains("http://a", await StepAsync(Ada, "state", "outputs"), StringComparison.Ordinal);
+        await StepAsync(Ada, "state", "unlock", "--yes");
     }
 
     private async Task UploadsAsync()

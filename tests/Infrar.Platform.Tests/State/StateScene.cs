@@ -65,28 +65,29 @@ internal static class StateClient
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>A state's JSON.</summary>
-    public static string State(long serial, string lineage = "a-lineage", string more = "") =>
+    public static string Sample(long serial, string lineage = "a-lineage", string more = "") =>
         $$"""{"version":4,"terraform_version":"1.11.4","serial":{{serial}},"lineage":"{{lineage}}","outputs":{},"resources":[]{{more}}}""";
 
     /// <summary>A lock's JSON.</summary>
     public static string Lock(string id) =>
         $$"""{"ID":"{{id}}","Operation":"OperationTypeApply","Info":"","Who":"ada@laptop","Version":"1.11.4","Created":"2026-11-27T09:30:00.5Z","Path":""}""";
 
+    // What the protocol's clients send.
+#pragma warning disable CA5351
+    public static byte[] Md5(string text) => MD5.HashData(Encoding.UTF8.GetBytes(text));
+#pragma warning restore CA5351
+
     public static Task<HttpResponseMessage> WriteAsync(
         this HttpClient client,
         string path,
         string state,
         string? id = null,
-        string? md5 = null
+        byte[]? md5 = null
     )
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(state));
         content.Headers.ContentType = new("application/json");
-#pragma warning disable CA5351 // The checksum that the protocol of the backend asks for; it guards no secret.
-        content.Headers.ContentMD5 = md5 is null
-            ? MD5.HashData(Encoding.UTF8.GetBytes(state))
-            : Convert.FromBase64String(md5);
-#pragma warning restore CA5351
+        content.Headers.ContentMD5 = md5 ?? Md5(state);
         return client.PostAsync(id is null ? path : $"{path}?ID={id}", content, Cancel);
     }
 

@@ -22,6 +22,8 @@ internal static class RemoteCommands
             PushCommand.Create(),
             UploadCommands.Create(),
             CredentialCommands.Create(),
+            WorkspaceCommands.Create(),
+            StateCommands.Create(),
             AuditCommands.Create(),
             StatusCommand.Create(),
             PrivacyCommands.Read(),

@@ -105,13 +105,17 @@ internal sealed partial class RunSettling(IServiceScopeFactory scopes, TimeProvi
                 await HandJournalInAsync(services, run, folder, stop);
                 await StoreLogAsync(services.GetRequiredService<RunFiles>(), run, folder, mask, stop);
                 var exit = folder.ReadExit();
+                var hasRecovered =
+                    run.Recovers is { } interrupted
+                    && (await Recovery.ImportsAsync(services, new(interrupted), stop)).Completed.IsEmpty;
                 return there =>
                     exit switch
                     {
                         { Code: 0 } => there.Apply(time.GetUtcNow()),
                         { IsClean: true } => there.Fail(
                             there.CancelAt is null ? RunProblems.EngineFailed("apply", said) : RunProblems.Canceled(),
-                            time.GetUtcNow()
+                            time.GetUtcNow(),
+                            hasRecovered
                         ),
                         _ => there.Status is RunStatus.Interrupted
                             ? there
@@ -158,7 +162,7 @@ internal sealed partial class RunSettling(IServiceScopeFactory scopes, TimeProvi
     {
         var records = services.GetRequiredService<PlatformContext>();
         var telling = services.GetRequiredService<RunTelling>();
-        var isTaken = false;
+        var (isTaken, isInterrupted) = (false, false);
         var pending = records.ChangeTracker.Entries<RunFile>().Select(e => e.Entity).ToList();
         await telling.TryAsync(
             async () =>
@@ -177,10 +181,19 @@ internal sealed partial class RunSettling(IServiceScopeFactory scopes, TimeProvi
                 {
                     await telling.MoveAsync(there, moved, null, CancellationToken.None);
                 }
+
+                isInterrupted = there.Status is RunStatus.Interrupted;
             },
             CancellationToken.None
         );
-        await services.GetRequiredService<RunQueue>().AdvanceAsync(run.WorkspaceId, CancellationToken.None);
+        var queue = services.GetRequiredService<RunQueue>();
+        if (isTaken && !isInterrupted)
+        {
+            // The engine is gone; an interrupted run's lock stays, as what explains itself, until somebody recovers the run.
+            await queue.FenceAsync(run, run.Id.Value, CancellationToken.None);
+        }
+
+        await queue.AdvanceAsync(run.WorkspaceId, CancellationToken.None);
         return isTaken;
     }
 
