@@ -25,6 +25,9 @@ internal sealed record EngineCommand(
 {
     /// <summary>Folders with sockets that it may connect to.</summary>
     public ImmutableArray<string> Sockets { get; init; } = [];
+
+    /// <summary>More folders that it may read: those of providers, say. Whoever runs engines must let all users read them.</summary>
+    public ImmutableArray<string> Readable { get; init; } = [];
 }
 
 /// <summary>How a program ended.</summary>

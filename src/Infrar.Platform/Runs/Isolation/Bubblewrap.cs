@@ -51,6 +51,14 @@ internal sealed class Bubblewrap : ISandbox
     /// <inheritdoc/>
     public EngineProcess Start(EngineCommand command)
     {
+        if (command.Sockets.FirstOrDefault(IsShared) is { } shared)
+        {
+            // As root its sockets become the engine's user's, and everybody's are not ours to give.
+            throw new ArgumentException(
+                $"{shared} is everybody's; sockets for an engine lie in a folder of their own."
+            );
+        }
+
         var isRoot = Environment.IsPrivilegedProcess;
         var user = _options.UserId;
         var folder = new SandboxFolder(_filter!, user);
@@ -74,7 +82,7 @@ internal sealed class Bubblewrap : ISandbox
 
             ImmutableArray<string> writable = [.. Directory.GetDirectories(command.Folder)];
             var staged = isRoot
-                ? ((string[])[command.Folder, .. command.Sockets, command.Program])
+                ? ((string[])[command.Folder, .. command.Sockets, .. command.Readable, command.Program])
                     .Where(path => !SandboxArguments.IsShown(path))
                     .Distinct(StringComparer.Ordinal)
                     .ToDictionary(path => path, folder.Stage, StringComparer.Ordinal)
@@ -135,6 +143,9 @@ internal sealed class Bubblewrap : ISandbox
             throw;
         }
     }
+
+    private static bool IsShared(string folder) =>
+        Path.GetDirectoryName(folder) is null || (File.GetUnixFileMode(folder) & UnixFileMode.StickyBit) is not 0;
 
     // What leads out of the sandbox leads through its ways out.
     private static Dictionary<string, string> Inside(

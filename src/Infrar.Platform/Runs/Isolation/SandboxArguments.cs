@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Infrar.Platform.Runs.Executor;
@@ -108,9 +107,9 @@ internal static class SandboxArguments
             all.AddRange(["--ro-bind", place(command.Program), command.Program]);
         }
 
-        foreach (var sockets in command.Sockets)
+        foreach (var path in command.Sockets.Concat(command.Readable).Where(path => !IsShown(path)))
         {
-            all.AddRange(["--ro-bind", place(sockets), sockets]);
+            all.AddRange(["--ro-bind", place(path), path]);
         }
 
         // The files beside its folders are the executor's notes: read, and never written, by the engine.

@@ -1,5 +1,3 @@
-using Infrar.Platform.Runs.Executor;
-
 namespace Infrar.Platform.Runs.Isolation;
 
 /// <summary>Says what this machine lacks for sandboxes, by making one.</summary>

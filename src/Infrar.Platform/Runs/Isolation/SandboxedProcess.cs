@@ -120,7 +120,11 @@ internal sealed class SandboxedProcess : EngineProcess
         return code;
     }
 
-    /// <summary>Removes links and pipes where the executor reads files: each could lead it to a file of the platform's, or hold it for ever.</summary>
+    /// <summary>Leaves a folder that the executor can read and remove without harm.</summary>
+    /// <remarks>
+    /// Links and pipes among the files that it reads could lead it to a file of the platform's, or hold it for ever. Folders that
+    /// nobody may enter, paths longer than the system takes and names that are no text could not be removed.
+    /// </remarks>
     private async Task SweepAsync()
     {
         if (_writable is [])
@@ -128,15 +132,16 @@ internal sealed class SandboxedProcess : EngineProcess
             return;
         }
 
-        var start = new ProcessStartInfo(
-            "find",
-            [.. _writable, "-mindepth", "1", "-maxdepth", "1", "!", "-type", "f", "!", "-type", "d", "-delete"]
-        )
-        {
-            WorkingDirectory = "/",
-        };
+        const string Script = """
+            find "$@" -type d ! -perm -700 -exec chmod u+rwx {} \;
+            find "$@" -mindepth 64 -delete
+            find "$@" -print0 | grep -zavx '.*' | xargs -0r rm -rf --
+            find "$@" -mindepth 1 -maxdepth 1 ! -type f ! -type d -delete
+            """;
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Script, "sh", .. _writable]) { WorkingDirectory = "/" };
         start.Environment.Clear();
         start.Environment["PATH"] = "/usr/bin:/bin";
+        start.Environment["LC_ALL"] = "C.UTF-8";
         using var find = Process.Start(start)!;
         await find.WaitForExitAsync();
     }

@@ -49,7 +49,7 @@ public static class Attempts
         new("see a process of the machine", "grep sleep \"/proc/$VICTIM/comm\"", true),
         new("signal a process of the machine", "kill -0 \"$VICTIM\"", true),
         new("signal every process", "kill -0 -- -\"$VICTIM\" || kill -CONT \"$VICTIM\""),
-        new("read the machine's command lines", "cat /proc/[0-9]*/cmdline | tr '\\0' ' ' | grep 'sleep 3601'", true),
+        new("read the machine's command lines", "cat /proc/[0-9]*/cmdline | tr '\\0' ' ' | grep 'sleep 360[1]'", true),
         new("trace a process", Call(101, "0, 0, 0, 0"), true),
         new("read another process's memory", Refused(310, "$$, 0, 0, 0, 0, 0")),
         new("put words into the terminal", "perl -e 'my $c = \"x\"; ioctl(STDIN, 0x5412, $c); exit($! == 1)'"),

@@ -24,6 +24,9 @@ public sealed class HostileRun : IAsyncLifetime
     /// <summary>Names of what was left in the run's folder.</summary>
     public IReadOnlyList<string> Left { get; private set; } = [];
 
+    /// <summary>Whether the run's folder could be removed as the executor removes it.</summary>
+    public bool WasRemoved { get; private set; }
+
     /// <summary>Processes that were left.</summary>
     public IReadOnlyList<string> StillThere { get; private set; } = [];
 
@@ -51,6 +54,9 @@ public sealed class HostileRun : IAsyncLifetime
         Left = [.. Directory.EnumerateFileSystemEntries(own.Configuration).Select(f => Path.GetFileName(f)!)];
         StillThere = CommandLines().Where(l => l.Contains("sleep\07331", StringComparison.Ordinal)).ToList();
 
+        Directory.Delete(own.Path, recursive: true);
+        WasRemoved = !Directory.Exists(own.Path);
+
         var harmless = Attempts.All.Select(
             (a, i) => a.WorksWithout is null ? $"echo '{i} 1' >>\"$RESULTS\"" : Line(a, i)
         );
@@ -74,6 +80,9 @@ public sealed class HostileRun : IAsyncLifetime
         ln -s /etc/shadow errored.tfstate
         mkfifo infrar.plan
         ln -s / slash
+        mkdir -p locked/in; touch locked/in/file; chmod 000 locked
+        touch "$(printf 'bad\377name')"; mkdir "$(printf 'bad\377folder')"; touch "$(printf 'bad\377folder')/file"
+        perl -e 'for (1 .. 3000) { mkdir "deep"; chdir "deep" or last; }'
         setsid sleep 7331 </dev/null >/dev/null 2>&1 &
         sleep 0.3
 
@@ -176,6 +185,13 @@ public sealed class HostileRunTests(HostileRun run) : IClassFixture<HostileRun>
         Needs();
         Assert.Contains("results.txt", run.Left);
         Assert.DoesNotContain(run.Left, name => name is "errored.tfstate" or "infrar.plan" or "slash");
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_removed_is_not_left()
+    {
+        Needs();
+        Assert.True(run.WasRemoved);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class SandboxLimitTests : IAsyncLifetime
         );
 
         Assert.True(exit.Code is 1, said);
-        Assert.Contains("it-ended-with-137", said);
+        Assert.True(said.Contains("it-ended-with-137", StringComparison.Ordinal), said);
     }
 
     [Fact]
