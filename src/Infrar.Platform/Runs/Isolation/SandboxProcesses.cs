@@ -15,7 +15,8 @@ internal static class SandboxProcesses
     private const int LongestName = 15;
 
     /// <summary>The first process inside, which ends everything with itself; null while it is not there.</summary>
-    public static SeenProcess? Root(int outer) => All().Find(p => p.Parent == outer);
+    /// <remarks>What the shell before the sandbox starts has the same parent.</remarks>
+    public static SeenProcess? Root(int outer) => All().Find(p => p.Parent == outer && p.Name is "bwrap");
 
     /// <summary>A process; null when it is gone.</summary>
     public static SeenProcess? Find(int id)

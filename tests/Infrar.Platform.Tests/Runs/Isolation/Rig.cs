@@ -31,10 +31,14 @@ internal sealed class Rig : IAsyncDisposable
         _abstract.Bind(new UnixDomainSocketEndPoint($"\0{Abstract}"));
         _abstract.Listen();
         // Without our output: whoever waits for that to end would wait for this.
-        var start = new ProcessStartInfo("sh", ["-c", "exec sleep 3601 </dev/null >/dev/null 2>&1"]);
+        var start = new ProcessStartInfo("sh", ["-c", $"exec sleep {VictimSeconds} </dev/null >/dev/null 2>&1"]);
         start.Environment["VICTIM"] = "victims-word";
         _victim = Process.Start(start)!;
     }
+
+    // An executor that a test kills leaves its own behind.
+    private static string VictimSeconds =>
+        Environment.GetEnvironmentVariable("INFRAR_TEST_HOLD") is null ? "3601" : "31";
 
     public static string? Missing { get; } =
         Testing.Engine.Missing ?? Programs.Missing("bwrap", "socat", "prlimit", "setpriv", "perl");
