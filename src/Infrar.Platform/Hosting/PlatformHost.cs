@@ -64,7 +64,9 @@ internal static class PlatformHost
             // What is asked outside, and what comes of it, its callers tell in their own words.
             .AddFilter("System.Net.Http.HttpClient", LogLevel.Warning)
             // A command that fails comes up as an exception where it matters; asking whether a table is there may fail in peace.
-            .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+            .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
+            // So does a saving that another one came before: it is done again, or comes up as a fault.
+            .AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None);
         AddServices(builder.Services, builder.Configuration, server);
         var app = builder.Build();
         Map(app);

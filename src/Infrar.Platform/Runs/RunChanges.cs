@@ -198,6 +198,12 @@ internal sealed class RunChanges(
         var run = Run.Create(Id<Run>.New(time), workspace, made, new(caller.UserId), time.GetUtcNow());
         _ = await files.AddAsync(run, RunFileKind.Configuration, configuration, cancellationToken);
         records.Add(run);
+        if (run.IsSpeculative)
+        {
+            // It waits for nobody.
+            _ = run.QueuePlan(time.GetUtcNow());
+        }
+
         await telling.MoveAsync(
             run,
             run,

@@ -110,6 +110,14 @@ internal static class RunProblems
             $"{why} Nothing was run. Install bubblewrap and allow user namespaces, or, where everybody who writes configurations is trusted, set Executor:Isolation to none."
         );
 
+    internal static Problem NotBegun() =>
+        new(
+            "RUN017",
+            ProblemKind.Unavailable,
+            "The apply could not be begun",
+            "The executor could not lay out what the engine needs; its log says why. Nothing was changed. Run it again."
+        );
+
     internal static Problem StateNotSaved() =>
         new(
             "RUN016",

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Data.Common;
-using System.Diagnostics;
 using Infrar.Platform.Parts.Secrets;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +10,7 @@ namespace Infrar.Platform.Runs.Executor;
 /// <param name="engine">The engine's program.</param>
 /// <param name="folder">The run's folder.</param>
 /// <param name="report">Who is told.</param>
+/// <param name="lease">Keeps the run this executor's.</param>
 /// <param name="mask">What is never told.</param>
 /// <param name="environment">The engine's whole environment.</param>
 /// <param name="sockets">Folders with sockets that it may connect to.</param>
@@ -20,6 +20,7 @@ internal sealed partial class EngineRunner(
     string engine,
     PhaseFolder folder,
     RunReport report,
+    RunLease lease,
     SecretMask mask,
     IReadOnlyDictionary<string, string> environment,
     ImmutableArray<string> sockets,
@@ -29,7 +30,7 @@ internal sealed partial class EngineRunner(
     private const int LinesAtOnce = 2000;
     private const int ErrorsKept = 20;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(3);
     private readonly List<string> _errors = [];
 
     /// <summary>What the last command said was wrong, masked.</summary>
@@ -59,10 +60,7 @@ internal sealed partial class EngineRunner(
         using var wrong = new GrowingFile(errors);
         using var asked = stop.Register(process.Interrupt);
         var wish = new RunWish(false, false);
-        var isFenced = false;
         var lines = new List<EngineLine>();
-        var clock = Stopwatch.StartNew();
-        var renewed = TimeSpan.Zero;
         var ended = process.WaitAsync(CancellationToken.None);
         while (true)
         {
@@ -80,28 +78,17 @@ internal sealed partial class EngineRunner(
             var isWhole = lines.Count is 0;
             try
             {
-                if (lines.Count > 0 && !isFenced)
+                if (lines.Count > 0 && !lease.IsFenced)
                 {
                     await report.LinesAsync(phase, lines, mask, CancellationToken.None);
                 }
 
                 lines.Clear();
-                if (!isFenced && clock.Elapsed - renewed > Renewal)
-                {
-                    renewed = clock.Elapsed;
-                    var wanted = await report.RenewAsync(CancellationToken.None);
-                    Heed(process, wish, wanted);
-                    wish = wanted;
-                }
             }
             catch (FencedException)
             {
-                isFenced = true;
+                lease.Fence();
                 lines.Clear();
-                if (!goesOnWhenLost)
-                {
-                    process.Kill();
-                }
             }
             catch (Exception fault) when (fault is DbException or DbUpdateException or TimeoutException or IOException)
             {
@@ -112,7 +99,14 @@ internal sealed partial class EngineRunner(
                 }
 
                 Log.NotTold(log, fault, folder.Run.Value);
-                await Task.Delay(Renewal, CancellationToken.None);
+                await Task.Delay(Again, CancellationToken.None);
+            }
+
+            Heed(process, wish, lease.Wish);
+            wish = lease.Wish;
+            if (lease.IsFenced && !goesOnWhenLost)
+            {
+                process.Kill();
             }
 
             if (isLast && isWhole)
@@ -126,7 +120,7 @@ internal sealed partial class EngineRunner(
             }
         }
 
-        return new(await ended, wish.IsCanceled, wish.IsForced, isFenced);
+        return new(await ended, wish.IsCanceled, wish.IsForced, lease.IsFenced);
     }
 
     /// <summary>Runs a command whose output is for a file alone.</summary>

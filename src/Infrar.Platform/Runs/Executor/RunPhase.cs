@@ -118,6 +118,12 @@ internal sealed class RunPhase(IServiceProvider services, Run run, PhaseFolder f
 
     private async Task<Problem?> ConfigurationAsync(CancellationToken cancellationToken)
     {
+        var stored = await Files.FindAsync(run.Id, RunFileKind.Configuration, cancellationToken);
+        if (stored is not null && stored.Sha256 != run.ConfigurationSha256)
+        {
+            return RunProblems.PinsDiffer("its configuration is not the same any more");
+        }
+
         await using (var archive = await Files.OpenAsync(run.Id, RunFileKind.Configuration, cancellationToken))
         {
             if (archive is null)
@@ -165,12 +171,6 @@ internal sealed class RunPhase(IServiceProvider services, Run run, PhaseFolder f
         )
         {
             return RunProblems.PinsDiffer("the lock file of its providers is not the same any more");
-        }
-
-        var configuration = await Files.FindAsync(run.Id, RunFileKind.Configuration, cancellationToken);
-        if (configuration?.Sha256 != run.ConfigurationSha256)
-        {
-            return RunProblems.PinsDiffer("its configuration is not the same any more");
         }
 
         if (inputs.VariablesSha256 != pins.VariablesSha256)

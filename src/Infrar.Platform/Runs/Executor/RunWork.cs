@@ -1,3 +1,4 @@
+using Infrar.Core;
 using Microsoft.Extensions.Options;
 
 namespace Infrar.Platform.Runs.Executor;
@@ -19,11 +20,13 @@ internal sealed partial class RunWork(
     public async Task DoAsync(Run run, CancellationToken stop)
     {
         var folder = PhaseFolder.Create(place.Folder, run);
+        var report = new RunReport(scopes, run, options.Value.Lease, time);
+        await using var lease = RunLease.Keep(report, options.Value.Lease, log, run);
         await using var scope = scopes.CreateAsyncScope();
         try
         {
             var phase = new RunPhase(scope.ServiceProvider, run, folder, options.Value);
-            var prepared = await phase.PrepareAsync(sandbox, place, stop);
+            var prepared = await PrepareAsync(phase, run, stop);
             if (!prepared.Succeeded(out var surroundings, out var problem))
             {
                 await settling.FailAsync(run, folder, problem, stop);
@@ -36,7 +39,8 @@ internal sealed partial class RunWork(
                     sandbox,
                     surroundings.Engine,
                     folder,
-                    new RunReport(scopes, run, options.Value.Lease, time),
+                    report,
+                    lease,
                     surroundings.Mask,
                     surroundings.Environment,
                     surroundings.Sockets,
@@ -61,6 +65,20 @@ internal sealed partial class RunWork(
                 // A plan changes nothing: it is made again.
                 folder.Remove();
             }
+        }
+    }
+
+    // Nothing was begun yet, so whatever keeps an apply from beginning is an end and no interruption.
+    private async Task<Result<RunSurroundings>> PrepareAsync(RunPhase phase, Run run, CancellationToken stop)
+    {
+        try
+        {
+            return await phase.PrepareAsync(sandbox, place, stop);
+        }
+        catch (Exception fault) when (run.Status is RunStatus.Applying && fault is not FencedException)
+        {
+            Log.NotDone(log, fault, run.Id.Value);
+            return RunProblems.NotBegun();
         }
     }
 

@@ -1122,6 +1122,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("epoch");
 
+                    b.Property<bool>("HasRecovered")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_recovered");
+
                     b.Property<bool>("IsAutoApplied")
                         .HasColumnType("boolean")
                         .HasColumnName("is_auto_applied");

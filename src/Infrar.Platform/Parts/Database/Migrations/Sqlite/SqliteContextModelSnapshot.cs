@@ -1116,6 +1116,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("epoch");
 
+                    b.Property<bool>("HasRecovered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_recovered");
+
                     b.Property<bool>("IsAutoApplied")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_auto_applied");
