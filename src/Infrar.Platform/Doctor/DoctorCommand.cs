@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Infrar.Platform.Hosting;
 using Infrar.Platform.Http;
+using Infrar.Platform.Runs.Executor;
 using Microsoft.Extensions.Options;
 
 namespace Infrar.Platform.Doctor;
@@ -44,6 +45,7 @@ internal static class DoctorCommand
             await using var provider = services.BuildServiceProvider();
             provider.GetRequiredService<IStartupValidator>().Validate();
             all.Add(new("configuration", Condition.Ok, "Every setting is right."));
+            all.Add(MachineCheckup.Sandbox(provider.GetRequiredService<ISandbox>()));
             await using var scope = provider.CreateAsyncScope();
             all.AddRange(await new PartsCheckup(scope.ServiceProvider).RunAsync(cancellationToken));
         }

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Infrar.Platform.Hosting;
 using Infrar.Platform.Parts.Secrets;
+using Infrar.Platform.Runs.Executor;
 
 namespace Infrar.Platform.Doctor;
 
@@ -35,7 +36,29 @@ internal static class MachineCheckup
                 "Install bubblewrap; without it runs and builds have no sandbox.",
                 cancellationToken
             ),
+            await ProgramAsync(
+                "socat",
+                ["socat"],
+                "Install socat; without it runs have no sandbox, for nothing would lead out of one.",
+                cancellationToken,
+                "-V"
+            ),
         ];
+
+    /// <summary>Whether a sandbox for runs can be made.</summary>
+    public static Examined Sandbox(ISandbox sandbox) =>
+        sandbox.Missing is { } missing
+            ? new(
+                "sandbox",
+                Condition.Warning,
+                missing,
+                "See docs/isolation.md; until then nothing is planned or applied here."
+            )
+            : new(
+                "sandbox",
+                Condition.Ok,
+                sandbox is NoSandbox ? "None is wanted (Executor:Isolation)." : "One could be made."
+            );
 
     /// <summary>The data folder: whose it is, and how much room is left.</summary>
     public static IEnumerable<Examined> DataFolder(string folder)
@@ -107,7 +130,8 @@ internal static class MachineCheckup
         string name,
         string[] programs,
         string mend,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        string version = "--version"
     )
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
@@ -122,16 +146,20 @@ internal static class MachineCheckup
         var examined = await Examined.TryAsync(
             name,
             mend,
-            async patience => new Examined(name, Condition.Ok, $"{await VersionAsync(found, patience)} ({found})"),
+            async patience => new Examined(
+                name,
+                Condition.Ok,
+                $"{await VersionAsync(found, version, patience)} ({found})"
+            ),
             cancellationToken
         );
         // The platform serves without it.
         return examined.Condition is Condition.Broken ? examined with { Condition = Condition.Warning } : examined;
     }
 
-    private static async Task<string?> VersionAsync(string program, CancellationToken cancellationToken)
+    private static async Task<string?> VersionAsync(string program, string version, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(program, ["--version"])
+        var start = new ProcessStartInfo(program, [version])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -143,7 +171,7 @@ internal static class MachineCheckup
         await process.WaitForExitAsync(cancellationToken);
         return process.ExitCode is 0
             ? line
-            : throw new InvalidOperationException($"{program} --version ends with {process.ExitCode}.");
+            : throw new InvalidOperationException($"{program} {version} ends with {process.ExitCode}.");
     }
 
     private static IEnumerable<string> Secret(string folder) =>

@@ -132,13 +132,7 @@ internal sealed class RunChanges(
             .Set<Workspace>()
             .AsNoTracking()
             .FirstAsync(w => w.Id == interrupted.WorkspaceId, cancellationToken);
-        var made = new NewRun(
-            RunOperation.Recover,
-            $"Recovers {interrupted.Id}.",
-            false,
-            interrupted.Strategy,
-            hash
-        )
+        var made = new NewRun(RunOperation.Recover, $"Recovers {interrupted.Id}.", false, interrupted.Strategy, hash)
         {
             Recovers = interrupted.Id.Value,
         };

@@ -1,4 +1,6 @@
+using Infrar.Platform.Hosting;
 using Infrar.Platform.Runs.Executor;
+using Infrar.Platform.Runs.Isolation;
 using Infrar.Platform.Workspaces;
 using Microsoft.Extensions.Options;
 
@@ -21,8 +23,12 @@ internal static class RunServices
         services.AddSingleton<ISandbox>(provider =>
             provider.GetRequiredService<IOptions<ExecutorOptions>>().Value.Isolation is IsolationKind.None
                 ? new NoSandbox()
-                : new NoSandbox()
+                : new Bubblewrap(
+                    provider.GetRequiredService<IOptions<ExecutorOptions>>().Value,
+                    provider.GetRequiredService<IOptions<ServerOptions>>().Value
+                )
         );
+        services.AddHostedService<SandboxCheck>();
         services.AddHostedService<ExecutorService>();
         return services;
     }

@@ -25,6 +25,9 @@ internal sealed record EngineCommand(
 {
     /// <summary>Folders with sockets that it may connect to.</summary>
     public ImmutableArray<string> Sockets { get; init; } = [];
+
+    /// <summary>More folders that it may read: those of providers, say. Whoever runs engines must let all users read them.</summary>
+    public ImmutableArray<string> Readable { get; init; } = [];
 }
 
 /// <summary>How a program ended.</summary>
@@ -58,12 +61,12 @@ internal sealed class NoSandbox : ISandbox
 }
 
 /// <summary>An engine at work.</summary>
-internal sealed class EngineProcess : IDisposable
+internal class EngineProcess : IDisposable
 {
     private const int Interrupted = 2;
     private readonly Process _process;
 
-    private EngineProcess(Process process) => _process = process;
+    protected EngineProcess(Process process) => _process = process;
 
     /// <summary>Its number on this machine.</summary>
     public int Id => _process.Id;
@@ -100,16 +103,16 @@ internal sealed class EngineProcess : IDisposable
     }
 
     /// <summary>Asks it to finish what it is about, to save and to end.</summary>
-    public void Interrupt()
+    public virtual void Interrupt()
     {
         if (!_process.HasExited)
         {
-            _ = Kill(_process.Id, Interrupted);
+            Interrupt(_process.Id);
         }
     }
 
     /// <summary>Ends it and all that it started, at once.</summary>
-    public void Kill()
+    public virtual void Kill()
     {
         try
         {
@@ -122,14 +125,30 @@ internal sealed class EngineProcess : IDisposable
     }
 
     /// <summary>Waits for its end.</summary>
-    public async Task<EngineExit> WaitAsync(CancellationToken cancellationToken)
+    public virtual async Task<EngineExit> WaitAsync(CancellationToken cancellationToken)
     {
         await _process.WaitForExitAsync(cancellationToken);
         return new(_process.ExitCode);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _process.Dispose();
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets go of the process, which may go on.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _process.Dispose();
+        }
+    }
+
+    /// <summary>Interrupts a process by its number.</summary>
+    protected static void Interrupt(int process) => _ = Kill(process, Interrupted);
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -1,3 +1,4 @@
+using Infrar.Platform.Runs.Isolation;
 using Microsoft.Extensions.Options;
 
 namespace Infrar.Platform.Runs.Executor;
@@ -48,6 +49,27 @@ internal sealed class ExecutorOptions
     /// <summary>Most memory of one engine with its providers in MiB, 128 to 1,048,576.</summary>
     public int MemoryMebibytes { get; set; } = 2048;
 
+    /// <summary>Most processes and threads of one engine with its providers, 64 to 65,536.</summary>
+    public int Processes { get; set; } = 1024;
+
+    /// <summary>Most minutes of processor time that one process of an engine uses, 1 to 100,000.</summary>
+    public int CpuMinutes { get; set; } = 240;
+
+    /// <summary>Most files that one process of an engine has open, 64 to 1,048,576.</summary>
+    public int OpenFiles { get; set; } = 4096;
+
+    /// <summary>Most that a run's folder holds, in MiB, 16 to 1,048,576.</summary>
+    public int DiskMebibytes { get; set; } = 10_240;
+
+    /// <summary>Most that one command of an engine prints, in MiB, 1 to 65,536.</summary>
+    public int OutputMebibytes { get; set; } = 256;
+
+    /// <summary>The user that engines run as where the platform is root, 1 to 65,533; it owns nothing else.</summary>
+    public int UserId { get; set; } = 60_900;
+
+    /// <summary>Where engines may connect to.</summary>
+    public ExecutorNetworkOptions Network { get; set; } = new();
+
     /// <summary>The program that stands in for the clouds (<c>infrar-rehearsal</c>): then nothing real is ever made. Empty for real clouds.</summary>
     public string StandIn { get; set; } = "";
 
@@ -69,6 +91,19 @@ internal sealed class ExecutorOptionsValidation : IValidateOptions<ExecutorOptio
         Range("ApplyMinutes", options.ApplyMinutes, 1, 2880);
         Range("GraceSeconds", options.GraceSeconds, 1, 3600);
         Range("MemoryMebibytes", options.MemoryMebibytes, 128, 1_048_576);
+        Range("Processes", options.Processes, 64, 65_536);
+        Range("CpuMinutes", options.CpuMinutes, 1, 100_000);
+        Range("OpenFiles", options.OpenFiles, 64, 1_048_576);
+        Range("DiskMebibytes", options.DiskMebibytes, 16, 1_048_576);
+        Range("OutputMebibytes", options.OutputMebibytes, 1, 65_536);
+        Range("UserId", options.UserId, 1, 65_533);
+        faults.AddRange(
+            (options.Network.Allow ?? [])
+                .Where(text => text is not "none" && AllowedHost.Parse(text) is null)
+                .Select(text =>
+                    $"Executor:Network:Allow names {text}; state such as *.amazonaws.com, example.com:8443 or none."
+                )
+        );
         if (options.PlatformUrl is not "" && !Uri.TryCreate(options.PlatformUrl, UriKind.Absolute, out _))
         {
             faults.Add("Executor:PlatformUrl is no address; state one such as http://127.0.0.1:8080.");

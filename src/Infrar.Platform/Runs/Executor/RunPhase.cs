@@ -212,6 +212,8 @@ internal sealed class RunPhase(IServiceProvider services, Run run, PhaseFolder f
         var state = $"{place.Address}/api/v1/projects/{workspace.ProjectId}/workspaces/{workspace.Environment}/state";
         var temporary = Path.Combine(folder.Path, "tmp");
         Directory.CreateDirectory(temporary);
+        // In a sandbox only what is there beforehand can be written to.
+        Directory.CreateDirectory(Path.Combine(folder.Path, "data"));
         return ImmutableSortedDictionary.CreateRange(
             StringComparer.Ordinal,
             new Dictionary<string, string>
@@ -251,7 +253,7 @@ internal sealed record RunSurroundings(
 ) : IAsyncDisposable
 {
     /// <summary>Folders with sockets that it may connect to.</summary>
-    public ImmutableArray<string> Sockets => [];
+    public ImmutableArray<string> Sockets => Clouds?.Sockets ?? [];
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Clouds?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace Infrar.Platform.Runs.Executor;
 
@@ -11,6 +13,16 @@ internal sealed class StandInClouds : IAsyncDisposable
 
     /// <summary>Value of <c>TF_REATTACH_PROVIDERS</c>, by which the engine finds it.</summary>
     public string Reattach { get; }
+
+    /// <summary>Folders of the sockets that it listens on.</summary>
+    public ImmutableArray<string> Sockets =>
+        [
+            .. (JsonNode.Parse(Reattach) as JsonObject ?? [])
+                .Select(provider => provider.Value?["Addr"]?["String"]?.GetValue<string>())
+                .OfType<string>()
+                .Select(socket => Path.GetDirectoryName(socket)!)
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     /// <summary>Starts it and waits until it says where it listens.</summary>
     /// <param name="program">The program.</param>
