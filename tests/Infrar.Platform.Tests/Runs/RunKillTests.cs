@@ -57,7 +57,16 @@ public sealed class RunKillTests
         using var client = new HttpClient { BaseAddress = platform.Address, Timeout = TimeSpan.FromSeconds(20) };
         var team = await KillTests.RegisterAsync(client);
         var project = (
-            await client.PostJsonAsync("/api/v1/projects", new { team, name = "Gallery", manifest = RunScene.Manifest(Buckets) }, Cancel)
+            await client.PostJsonAsync(
+                "/api/v1/projects",
+                new
+                {
+                    team,
+                    name = "Gallery",
+                    manifest = RunScene.Manifest(Buckets),
+                },
+                Cancel
+            )
         ).Text("id");
         var scene = new RunScene(client, project, platform.DataFolder);
         await scene.UntilAsync(await scene.BeginAsync("plan"), "planned_and_finished");
@@ -139,7 +148,11 @@ public sealed class RunKillTests
         }
 
         // A recovery imports and goes on; what was uncertain and not there is made by the next run.
-        var after = await scene.UntilAsync(await scene.BeginAsync("apply", autoApply: true), "planned_and_finished", "applied");
+        var after = await scene.UntilAsync(
+            await scene.BeginAsync("apply", autoApply: true),
+            "planned_and_finished",
+            "applied"
+        );
         return after.Text("status") is "applied" ? $"{ended}, then one more run" : ended;
     }
 

@@ -20,7 +20,8 @@ internal sealed class RunScene(HttpClient client, string project, string dataFol
         );
 
     /// <summary>What a platform needs to be told to carry runs out so.</summary>
-    public static string[] Settings { get; } = ["--Executor:Isolation=none", $"--Executor:StandIn={StandIn}", "--Executor:LeaseSeconds=5"];
+    public static string[] Settings { get; } =
+    [$"--Executor:StandIn={StandIn}", "--Executor:LeaseSeconds=5"];
 
     /// <summary>Why runs cannot be carried out here; null when they can.</summary>
     public static string? Missing => State.Terraform.Missing;
@@ -77,10 +78,12 @@ internal sealed class RunScene(HttpClient client, string project, string dataFol
     }
 
     /// <summary>Has what comes next go slowly, so that there is time to break in.</summary>
-    public async Task SlowAsync(double seconds) => await FaultsAsync(seconds > 0 ? $$"""[{"type":"*","operation":"create","delaySeconds":{{seconds}}}]""" : "[]");
+    public async Task SlowAsync(double seconds) =>
+        await FaultsAsync(seconds > 0 ? $$"""[{"type":"*","operation":"create","delaySeconds":{{seconds}}}]""" : "[]");
 
     /// <summary>Has something go wrong.</summary>
-    public async Task FaultsAsync(string rules) => await File.WriteAllTextAsync($"{await CloudAsync()}.faults", rules, Cancel);
+    public async Task FaultsAsync(string rules) =>
+        await File.WriteAllTextAsync($"{await CloudAsync()}.faults", rules, Cancel);
 
     /// <summary>Asks for a run; its id.</summary>
     public async Task<string> BeginAsync(string operation, bool autoApply = false) =>
@@ -116,7 +119,14 @@ internal sealed class RunScene(HttpClient client, string project, string dataFol
 
             Assert.False(
                 patience.IsCancellationRequested
-                    || status is "errored" or "canceled" or "discarded" or "applied" or "planned_and_finished" or "interrupted" or "recovered",
+                    || status
+                        is "errored"
+                            or "canceled"
+                            or "discarded"
+                            or "applied"
+                            or "planned_and_finished"
+                            or "interrupted"
+                            or "recovered",
                 $"{string.Join(" or ", statuses)} was expected: {found}"
             );
             await Task.Delay(50, Cancel);
@@ -146,7 +156,14 @@ internal sealed class RunScene(HttpClient client, string project, string dataFol
         }
 
         var cloud = JsonElement.Parse(await File.ReadAllTextAsync(path, Cancel));
-        return [.. cloud.GetProperty("resources").EnumerateArray().Select(r => $"{r.Text("type")} {r.Text("id")}").Order(StringComparer.Ordinal)];
+        return
+        [
+            .. cloud
+                .GetProperty("resources")
+                .EnumerateArray()
+                .Select(r => $"{r.Text("type")} {r.Text("id")}")
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Types and ids of what the state holds, in order, and the lock on it.</summary>

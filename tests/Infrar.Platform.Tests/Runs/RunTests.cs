@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Runs;
 using Infrar.Platform.Runs.Executor;
-using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Tests.Servers;
 using Infrar.Platform.Tests.State;
 using Infrar.Testing.Servers;
@@ -53,7 +53,10 @@ public abstract class RunTests(bool postgres, RunPlatforms platforms) : IAsyncLi
         var made = await scene.CloudResourcesAsync();
         Assert.Equal(7, made.Count);
         Assert.Equal(made, await scene.StateResourcesAsync());
-        Assert.Equal("planned_and_finished", (await scene.UntilAsync(await scene.BeginAsync("apply"), "planned_and_finished")).Text("status"));
+        Assert.Equal(
+            "planned_and_finished",
+            (await scene.UntilAsync(await scene.BeginAsync("apply"), "planned_and_finished")).Text("status")
+        );
 
         await ChangeManifestAsync(scene, RunScene.Manifest(2));
         var second = await scene.UntilAsync(await scene.BeginAsync("apply"), "planned");
@@ -72,7 +75,11 @@ public abstract class RunTests(bool postgres, RunPlatforms platforms) : IAsyncLi
         );
         var log = await scene.Client.GetStringAsync($"{scene.Runs}/{run}/apply-log", Cancel);
         Assert.Contains("Apply complete! Resources: 7 added", log, StringComparison.Ordinal);
-        Assert.Contains("\"findings\"", await scene.Client.GetStringAsync($"{scene.Runs}/{run}/difference", Cancel), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "\"findings\"",
+            await scene.Client.GetStringAsync($"{scene.Runs}/{run}/difference", Cancel),
+            StringComparison.OrdinalIgnoreCase
+        );
     }
 
     [Fact]
@@ -136,7 +143,10 @@ public abstract class RunTests(bool postgres, RunPlatforms platforms) : IAsyncLi
         var waiting = await scene.BeginAsync("apply");
         var token = await StateScene.TokenAsync(new(scene.Client, "", "", "", ""), "state:read", "state:write");
         using var stranger = _platform.Anonymous();
-        stranger.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"x:{token}")));
+        stranger.DefaultRequestHeaders.Authorization = new(
+            "Basic",
+            Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"x:{token}"))
+        );
         await stranger.LockAsync($"{scene.Workspace}/state", "mine").IsAsync((HttpStatusCode)423);
         Assert.Equal("pending", (await scene.ReadAsync(waiting)).Text("status"));
         (await scene.DecideAsync(waiting, "cancel")).EnsureSuccessStatusCode();
@@ -158,7 +168,10 @@ public abstract class RunTests(bool postgres, RunPlatforms platforms) : IAsyncLi
         var run = await scene.BeginAsync("apply", autoApply: true);
         await scene.UntilAsync(run, "applying");
         await UntilMadeAsync(scene, 2);
-        Assert.Equal("RUN008", await (await scene.DecideAsync(run, "cancel", new { force = true })).ProblemCodeAsync(Cancel));
+        Assert.Equal(
+            "RUN008",
+            await (await scene.DecideAsync(run, "cancel", new { force = true })).ProblemCodeAsync(Cancel)
+        );
         (await scene.DecideAsync(run, "cancel")).EnsureSuccessStatusCode();
         var ended = await scene.UntilAsync(run, "canceled");
         Assert.Equal("RUN009", ended.GetProperty("problem").Text("code"));
@@ -175,11 +188,17 @@ public abstract class RunTests(bool postgres, RunPlatforms platforms) : IAsyncLi
     {
         var scene = await RunScene.MakeAsync(_platform);
         _ = await scene.UntilAsync(await scene.BeginAsync("plan"), "planned_and_finished");
-        await scene.FaultsAsync("""[{"type":"aws_s3_bucket_public_access_block","operation":"create","fail":"The bucket is out of sorts."}]""");
+        await scene.FaultsAsync(
+            """[{"type":"aws_s3_bucket_public_access_block","operation":"create","fail":"The bucket is out of sorts."}]"""
+        );
         var run = await scene.BeginAsync("apply", autoApply: true);
         var ended = await scene.UntilAsync(run, "errored");
         Assert.Equal("RUN003", ended.GetProperty("problem").Text("code"));
-        Assert.Contains("The bucket is out of sorts.", ended.GetProperty("problem").Text("detail"), StringComparison.Ordinal);
+        Assert.Contains(
+            "The bucket is out of sorts.",
+            ended.GetProperty("problem").Text("detail"),
+            StringComparison.Ordinal
+        );
         Assert.Equal(await scene.CloudResourcesAsync(), await scene.StateResourcesAsync());
         await scene.SlowAsync(0);
         await scene.ApplyAsync();
@@ -194,7 +213,11 @@ public abstract class RunTests(bool postgres, RunPlatforms platforms) : IAsyncLi
         await scene.UntilAsync(run, "planned");
         var id = new Id<Run>(run);
         await using var scope = _platform.Services.CreateAsyncScope();
-        var there = await scope.ServiceProvider.GetRequiredService<PlatformContext>().Set<Run>().AsNoTracking().FirstAsync(r => r.Id == id, Cancel);
+        var there = await scope
+            .ServiceProvider.GetRequiredService<PlatformContext>()
+            .Set<Run>()
+            .AsNoTracking()
+            .FirstAsync(r => r.Id == id, Cancel);
         var report = new RunReport(
             _platform.Services.GetRequiredService<IServiceScopeFactory>(),
             there,
@@ -214,7 +237,10 @@ public abstract class RunTests(bool postgres, RunPlatforms platforms) : IAsyncLi
         var left = await scene.Client.GetJsonAsync($"{scene.Runs}/{run}/recovery", Cancel);
         var cloud = await scene.CloudResourcesAsync();
         var known = await scene.StateResourcesAsync();
-        var lost = left.GetProperty("completed").EnumerateArray().Select(c => $"{c.Text("address").Split('.')[0]} {c.Text("idValue")}").ToHashSet();
+        var lost = left.GetProperty("completed")
+            .EnumerateArray()
+            .Select(c => $"{c.Text("address").Split('.')[0]} {c.Text("idValue")}")
+            .ToHashSet();
         var orphans = cloud.Where(c => !known.Contains(c) && !lost.Contains(c)).ToList();
         var uncertain = left.GetProperty("uncertain").EnumerateArray().Select(u => u.Text("address")).ToList();
         // Every orphan is named: of each type as many are uncertain as the clouds have.
@@ -228,7 +254,9 @@ public abstract class RunTests(bool postgres, RunPlatforms platforms) : IAsyncLi
             .Where(u => u.id is not null)
             .Select(u => new { u.address, u.id })
             .ToList();
-        var recovering = (await scene.Client.PostJsonAsync($"{scene.Runs}/{run}/recovery", new { imports }, Cancel)).Text("id");
+        var recovering = (
+            await scene.Client.PostJsonAsync($"{scene.Runs}/{run}/recovery", new { imports }, Cancel)
+        ).Text("id");
         var planned = await scene.UntilAsync(recovering, "planned", "planned_and_finished");
         if (planned.Text("status") is "planned")
         {
@@ -242,8 +270,12 @@ public abstract class RunTests(bool postgres, RunPlatforms platforms) : IAsyncLi
     {
         var type = address.Split('.')[0];
         var name = address.Split('.')[1].Replace('_', '-');
-        var found = orphans.Where(o => o.StartsWith($"{type} ", StringComparison.Ordinal)).Select(o => o.Split(' ')[1]).ToList();
-        return found.FirstOrDefault(o => o.EndsWith(name, StringComparison.Ordinal)) ?? (found is [var only] ? only : null);
+        var found = orphans
+            .Where(o => o.StartsWith($"{type} ", StringComparison.Ordinal))
+            .Select(o => o.Split(' ')[1])
+            .ToList();
+        return found.FirstOrDefault(o => o.EndsWith(name, StringComparison.Ordinal))
+            ?? (found is [var only] ? only : null);
     }
 
     private static async Task UntilMadeAsync(RunScene scene, int count)
@@ -263,13 +295,17 @@ public abstract class RunTests(bool postgres, RunPlatforms platforms) : IAsyncLi
             {
                 if (
                     process.ProcessName is "terraform" or "tofu"
-                    && Directory.ResolveLinkTarget($"/proc/{process.Id}/cwd", false)?.FullName.Contains(run, StringComparison.Ordinal) is true
+                    && Directory
+                        .ResolveLinkTarget($"/proc/{process.Id}/cwd", false)
+                        ?.FullName.Contains(run, StringComparison.Ordinal)
+                        is true
                 )
                 {
                     process.Kill();
                 }
             }
-            catch (Exception gone) when (gone is InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
+            catch (Exception gone)
+                when (gone is InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
             {
                 // It ended meanwhile.
             }
