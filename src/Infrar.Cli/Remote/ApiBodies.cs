@@ -95,3 +95,21 @@ internal sealed record QuotasBody(int? Projects, int? Members, long? StorageByte
 
 /// <summary>Why a workspace is locked.</summary>
 internal sealed record LockBody(string Reason);
+
+/// <summary>Asks for a run.</summary>
+internal sealed record RunBody(
+    string Operation,
+    string? Environment,
+    string? Strategy,
+    string? Message,
+    bool AutoApply
+);
+
+/// <summary>Why a run is approved or discarded.</summary>
+internal sealed record CommentBody(string? Comment);
+
+/// <summary>Stops a run.</summary>
+internal sealed record CancelBody(bool Force, string? Comment);
+
+/// <summary>A value of a workspace's variable.</summary>
+internal sealed record VariableBody(string Value, bool Sensitive);

@@ -5,8 +5,10 @@ using Infrar.Platform.Parts.Cache;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Projects;
+using Infrar.Platform.Runs;
 using Infrar.Platform.State;
 using Infrar.Platform.Teams;
+using Infrar.Platform.Workspaces;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -18,6 +20,8 @@ internal sealed class DataKeys(
     PlatformContext records,
     ISecretVault vault,
     StateKeys states,
+    VariableKeys variables,
+    RunKeys runs,
     Sealing sealing,
     ISharedState state,
     AuditLog audit,
@@ -28,7 +32,7 @@ internal sealed class DataKeys(
     public const string Topic = "data-keys";
 
     /// <summary>Rotates the key of one project.</summary>
-    /// <returns>How many secrets were sealed anew, states aside; 0 where the vault's provider seals them itself.</returns>
+    /// <returns>How many secrets were sealed anew, states, variables and files of runs aside; 0 where the vault's provider seals them itself.</returns>
     public async Task<int> RotateAsync(
         Id<Project> project,
         Id<Team> team,
@@ -40,6 +44,8 @@ internal sealed class DataKeys(
         sealing.ForgetKeys();
         var secrets = await vault.ResealAsync($"users/{project}", cancellationToken);
         var sealedStates = await states.ResealAsync(project, cancellationToken);
+        var sealedValues = await variables.ResealAsync(project, cancellationToken);
+        var sealedFiles = await runs.ResealAsync(project, cancellationToken);
         var key = await records.Set<ProjectKey>().FirstOrDefaultAsync(k => k.ProjectId == project, cancellationToken);
         if (key is null)
         {
@@ -54,7 +60,8 @@ internal sealed class DataKeys(
             new("data-key.rotate", project.Value)
             {
                 ProjectId = project.Value,
-                Detail = $"{secrets} secrets, {sealedStates} states",
+                Detail =
+                    $"{secrets} secrets, {sealedStates} states, {sealedValues} variables, {sealedFiles} files of runs",
             },
             cancellationToken
         );

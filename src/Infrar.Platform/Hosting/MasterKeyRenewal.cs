@@ -1,17 +1,33 @@
 using Infrar.Platform.Account;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Secrets;
+using Infrar.Platform.Runs;
 using Infrar.Platform.State;
+using Infrar.Platform.Workspaces;
 using Microsoft.EntityFrameworkCore;
 
 namespace Infrar.Platform.Hosting;
 
 /// <summary>How much was sealed anew.</summary>
-internal sealed record Renewed(int Secrets, int SigningKeys, int SecondFactors, int States);
+internal sealed record Renewed(
+    int Secrets,
+    int SigningKeys,
+    int SecondFactors,
+    int States,
+    int Variables,
+    int RunFiles
+);
 
 /// <summary>Seals everything under the newest version of the master key, so that older versions can go; the platform may run meanwhile.</summary>
 /// <remarks>Each change counts only where what was read is still there: whoever stores something meanwhile seals under the newest version.</remarks>
-internal sealed class MasterKeyRenewal(PlatformContext records, ISecretVault vault, StateKeys states, IMasterKey master)
+internal sealed class MasterKeyRenewal(
+    PlatformContext records,
+    ISecretVault vault,
+    StateKeys states,
+    VariableKeys variables,
+    RunKeys runs,
+    IMasterKey master
+)
 {
     /// <summary>Does it; done again, it finds little left to do.</summary>
     public async Task<Renewed> RunAsync(CancellationToken cancellationToken) =>
@@ -19,7 +35,9 @@ internal sealed class MasterKeyRenewal(PlatformContext records, ISecretVault vau
             await vault.RenewAsync(cancellationToken),
             await SigningKeysAsync(cancellationToken),
             await SecondFactorsAsync(cancellationToken),
-            await states.RenewAsync(cancellationToken)
+            await states.RenewAsync(cancellationToken),
+            await variables.RenewAsync(cancellationToken),
+            await runs.RenewAsync(cancellationToken)
         );
 
     private async Task<int> SigningKeysAsync(CancellationToken cancellationToken)

@@ -119,7 +119,7 @@ internal static class PlatformCommands
         await using var scope = app.Services.CreateAsyncScope();
         var renewed = await scope.ServiceProvider.GetRequiredService<MasterKeyRenewal>().RunAsync(cancellationToken);
         await Console.Out.WriteLineAsync(
-            $"Sealed anew: {renewed.Secrets} secrets, {renewed.SigningKeys} signing keys, {renewed.SecondFactors} second factors, {renewed.States} states."
+            $"Sealed anew: {renewed.Secrets} secrets, {renewed.SigningKeys} signing keys, {renewed.SecondFactors} second factors, {renewed.States} states, {renewed.Variables} variables, {renewed.RunFiles} files of runs."
         );
         await Console.Out.WriteLineAsync(
             isForgetting

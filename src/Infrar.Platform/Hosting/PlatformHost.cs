@@ -184,6 +184,7 @@ internal static class PlatformHost
         app.MapCredentials();
         app.MapUploads();
         app.MapWorkspaces();
+        app.MapWorkspaceVariables();
         app.MapRuns();
         app.MapBackend();
         app.MapStates();

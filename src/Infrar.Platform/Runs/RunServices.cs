@@ -16,7 +16,7 @@ internal static class RunServices
             .Bind(configuration.GetSection(ExecutorOptions.Section))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<ExecutorOptions>, ExecutorOptionsValidation>();
-        services.AddScoped<WorkspaceVariables>();
+        services.AddScoped<WorkspaceVariables>().AddScoped<VariableKeys>().AddScoped<RunKeys>();
         services.AddScoped<RunChanges>().AddScoped<RunFiles>().AddScoped<RunQueue>().AddScoped<RunTelling>();
         services.AddScoped<StateHandIn>();
         services.AddSingleton<ExecutorPlace>().AddSingleton<RunWork>().AddSingleton<RunSettling>();

@@ -53,6 +53,38 @@ internal static class WorkspaceProblems
             $"No person's lock is on '{environment}'. A lock that OpenTofu left is freed with DELETE …/workspaces/{environment}/state/lock."
         );
 
+    internal static Problem NotAVariable(int most) =>
+        new(
+            "WSP007",
+            ProblemKind.Invalid,
+            "Not the name of a variable",
+            $"Use 1 to {most} letters, digits, underscores and dashes, beginning with a letter or an underscore, as the configuration does: 'log_level'."
+        );
+
+    internal static Problem NotAValue(int most) =>
+        new(
+            "WSP008",
+            ProblemKind.Invalid,
+            "The value is not right",
+            $"A value has at most {most} characters, none of them NUL. Keep what is larger in a file store or a vault, and give its address."
+        );
+
+    internal static Problem NoSuchVariable(string environment) =>
+        new(
+            "WSP009",
+            ProblemKind.NotFound,
+            "No such variable",
+            $"The workspace has no variable of this name. GET …/workspaces/{Shown(environment)}/variables lists those that it has."
+        );
+
+    internal static Problem TooManyVariables(int most) =>
+        new(
+            "WSP010",
+            ProblemKind.Conflict,
+            "The workspace has too many variables",
+            $"A workspace has at most {most}. Take one away first, or bring several together in a map."
+        );
+
     // What was asked for may be anything; only what could be a name is said back.
     private static string Shown(string environment) => Workspaces.IsName(environment) ? environment : "…";
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Projects;
@@ -11,6 +12,12 @@ internal sealed class WorkspaceVariable
 {
     /// <summary>Most characters of a value.</summary>
     public const int Longest = 16 * 1024;
+
+    /// <summary>Most characters of a name.</summary>
+    public const int LongestName = 128;
+
+    /// <summary>Most variables of a workspace.</summary>
+    public const int Most = 200;
 
     public Id<Workspace> WorkspaceId { get; private init; }
 
@@ -43,10 +50,14 @@ internal sealed class WorkspaceVariable
 }
 
 /// <summary>The values of a workspace's variables.</summary>
-internal sealed class WorkspaceVariables(PlatformContext records, Sealing sealing, TimeProvider time)
+internal sealed partial class WorkspaceVariables(PlatformContext records, Sealing sealing, TimeProvider time)
 {
+    /// <summary>Whether a text can be the name of a variable, as OpenTofu has them.</summary>
+    public static bool IsName(string text) =>
+        text.Length <= WorkspaceVariable.LongestName && Identifier().IsMatch(text);
+
     /// <summary>Sets one; saved by the caller.</summary>
-    public async Task SetAsync(
+    public async Task<WorkspaceVariable> SetAsync(
         Workspace workspace,
         string name,
         string value,
@@ -76,6 +87,23 @@ internal sealed class WorkspaceVariables(PlatformContext records, Sealing sealin
             by,
             time.GetUtcNow()
         );
+        return variable;
+    }
+
+    /// <summary>All of them, by name, to be shown: what is sensitive has no value.</summary>
+    public async Task<List<(WorkspaceVariable Variable, string? Value)>> ListAsync(
+        Id<Workspace> workspace,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = await RowsAsync(workspace, cancellationToken);
+        var shown = new List<(WorkspaceVariable, string?)>();
+        foreach (var row in rows)
+        {
+            shown.Add((row, row.IsSensitive ? null : await OpenAsync(row, cancellationToken)));
+        }
+
+        return shown;
     }
 
     /// <summary>All of them, by name.</summary>
@@ -84,27 +112,42 @@ internal sealed class WorkspaceVariables(PlatformContext records, Sealing sealin
         CancellationToken cancellationToken
     )
     {
-        var rows = await records
-            .Set<WorkspaceVariable>()
-            .AsNoTracking()
-            .Where(v => v.WorkspaceId == workspace)
-            .ToListAsync(cancellationToken);
         var read = new List<(string, string, bool)>();
-        foreach (var row in rows.OrderBy(v => v.Name, StringComparer.Ordinal))
+        foreach (var row in await RowsAsync(workspace, cancellationToken))
         {
-            var plain = await sealing.OpenAsync(
-                row.ProjectId.Value,
-                SealedName(row.WorkspaceId, row.Name),
-                row.SealedValue,
-                cancellationToken
-            );
-            read.Add((row.Name, System.Text.Encoding.UTF8.GetString(plain), row.IsSensitive));
+            read.Add((row.Name, await OpenAsync(row, cancellationToken), row.IsSensitive));
         }
 
         return read;
     }
 
-    private static string SealedName(Id<Workspace> workspace, string name) => $"variable/{workspace}/{name}";
+    private async Task<IEnumerable<WorkspaceVariable>> RowsAsync(
+        Id<Workspace> workspace,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await records
+                .Set<WorkspaceVariable>()
+                .AsNoTracking()
+                .Where(v => v.WorkspaceId == workspace)
+                .ToListAsync(cancellationToken)
+        ).OrderBy(v => v.Name, StringComparer.Ordinal);
+
+    private async Task<string> OpenAsync(WorkspaceVariable row, CancellationToken cancellationToken) =>
+        System.Text.Encoding.UTF8.GetString(
+            await sealing.OpenAsync(
+                row.ProjectId.Value,
+                SealedName(row.WorkspaceId, row.Name),
+                row.SealedValue,
+                cancellationToken
+            )
+        );
+
+    /// <summary>What a value is sealed for.</summary>
+    internal static string SealedName(Id<Workspace> workspace, string name) => $"variable/{workspace}/{name}";
+
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_-]*\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Identifier();
 }
 
 /// <summary>The table of <see cref="WorkspaceVariable"/>.</summary>

@@ -67,6 +67,8 @@ public sealed partial class CoverageTests(RunningPlatform platform)
         ["ResetSecondFactor"] = "admin users reset-second-factor",
         ["GrantAdministrator"] = "admin users grant",
         ["RevokeAdministrator"] = "admin users revoke",
+        ["ReadRecovery"] = "run recover",
+        ["RecoverRun"] = "run recover",
     };
 
     [Fact]

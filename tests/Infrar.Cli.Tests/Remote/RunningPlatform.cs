@@ -11,13 +11,16 @@ public sealed class RunningPlatform : IAsyncDisposable
     private readonly Lazy<Task<PlatformServer>> _server = new(async () =>
     {
         // Many people share one address here.
-        string[] limits =
+        string[] settings =
         [
             "--Limits:PerAddress=100000",
             "--Limits:SignInsPerAddress=100000",
             "--Limits:PerToken=100000",
+            // Nothing real is made, and how engines are kept apart is tested at the platform.
+            $"--Executor:StandIn={StandIn}",
+            "--Executor:Isolation=None",
         ];
-        var server = await PlatformServer.StartAsync(Program, limits, CancellationToken.None);
+        var server = await PlatformServer.StartAsync(Program, settings, CancellationToken.None);
         // Whoever comes first administers; nobody of the tests should.
         using var admin = new Person(server.Address, "Admin");
         await admin.RegisterAsync("--setup-secret-file", server.SetupSecretFile);
@@ -31,6 +34,15 @@ public sealed class RunningPlatform : IAsyncDisposable
             "artifacts/bin/Infrar.Platform",
             new DirectoryInfo(AppContext.BaseDirectory).Name,
             "infrar-platform.dll"
+        );
+
+    /// <summary>The built program that stands in for the clouds.</summary>
+    public static string StandIn { get; } =
+        Path.Combine(
+            Repository.Root(typeof(RunningPlatform).Assembly),
+            "artifacts/bin/Infrar.Rehearsal",
+            new DirectoryInfo(AppContext.BaseDirectory).Name,
+            "infrar-rehearsal"
         );
 
     /// <summary>The server; skips the test where none can run.</summary>

@@ -38,6 +38,7 @@ internal sealed partial class Walk : IDisposable
         await ProjectsAsync();
         await CredentialsAsync();
         await StatesAsync();
+        await RunsAsync();
         if (operations.Contains("BeginUpload"))
         {
             await UploadsAsync();
@@ -215,6 +216,35 @@ internal sealed partial class Walk : IDisposable
         await StepAsync(Ada, "state", "unlock", "--yes");
     }
 
+    private async Task RunsAsync()
+    {
+        await StepAsync(Ada, "workspace", "variables", "set", "log_level", "debug");
+        Assert.Contains("debug", await StepAsync(Ada, "workspace", "variables", "list"), StringComparison.Ordinal);
+        await StepAsync(Ada, "workspace", "variables", "unset", "log_level");
+        string[] choice = ["-e", "production", "-s", "aws"];
+        Assert.Contains("to create", await StepAsync(Ada, ["run", "plan", .. choice]), StringComparison.Ordinal);
+        var first = await DetachedAsync(choice);
+        var second = await DetachedAsync(choice);
+        await StepAsync(Ada, "run", "cancel", second, "-m", "One is enough.");
+        await StepAsync(Ada, "run", "logs", first, "--follow");
+        await StepAsync(Ada, "run", "approve", first, "-m", "Agreed.");
+        await StepAsync(Ada, "run", "logs", first, "--follow");
+        Assert.Contains("is applied", await StepAsync(Ada, "run", "show", first), StringComparison.Ordinal);
+        Assert.Contains(second, await StepAsync(Ada, "run", "list"), StringComparison.Ordinal);
+        await StepAsync(Ada, "run", "logs", first);
+        foreach (var what in (string[])["configuration", "plan", "plan-json", "difference", "plan-log", "apply-log"])
+        {
+            await StepAsync(Ada, "run", "download", first, "--what", what, "-o", what);
+        }
+
+        var third = (await Ada.JsonAsync(["run", "destroy", .. choice, "--detach"])).GetProperty("id").GetString()!;
+        await StepAsync(Ada, "run", "logs", third, "--follow");
+        await StepAsync(Ada, "run", "discard", third);
+    }
+
+    private async Task<string> DetachedAsync(string[] choice) =>
+        (await Ada.JsonAsync(["run", "apply", .. choice, "--detach"])).GetProperty("id").GetString()!;
+
     private async Task UploadsAsync()
     {
         Ada.Write(
@@ -234,7 +264,7 @@ internal sealed partial class Walk : IDisposable
     {
         Assert.Contains(
             "credential",
-            await StepAsync(Ada, "audit", "list", "--team", "Shop", "--limit", "5"),
+            await StepAsync(Ada, "audit", "list", "--team", "Shop", "--limit", "60"),
             StringComparison.Ordinal
         );
         Assert.Contains("whole", await StepAsync(Ada, "audit", "verify", "--team", "Shop"), StringComparison.Ordinal);

@@ -1,8 +1,11 @@
 using System.Net.Http.Json;
 using Infrar.Platform.Credentials;
 using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Projects;
+using Infrar.Platform.Runs;
 using Infrar.Platform.Tests.Credentials;
 using Infrar.Platform.Tests.Servers;
+using Infrar.Platform.Tests.State;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OtpNet;
@@ -64,6 +67,38 @@ public sealed class MasterKeyRenewalTests
             },
             Cancel
         );
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Variables_and_files_of_runs_are_read_when_the_old_version_is_gone()
+    {
+        const string Secret = "sealed-before-the-rotation";
+        var folder = Directory.CreateTempSubdirectory("infrar-rotate-");
+        string[] settings = [$"--Server:DataFolder={folder.FullName}", "--Executor:Slots=0"];
+        Run run;
+        await using (var platform = await TestPlatform.StartAsync(false, Cancel, settings))
+        {
+            var person = await platform.PersonAsync(Cancel);
+            var project = (await person.ProjectAsync("Sealed", Cancel)).Text("id");
+            using var set = await person.Client.PutAsJsonAsync(
+                $"/api/v1/projects/{project}/workspaces/production/variables/db_password",
+                new { value = Secret, sensitive = true },
+                Cancel
+            );
+            set.EnsureSuccessStatusCode();
+            await using var before = platform.Services.CreateAsyncScope();
+            run = await WorkspaceVariableTests.RunOf(before.ServiceProvider, Id<Project>.Parse(project, null), Secret);
+        }
+
+        var rotated = await PlatformProgram.RunAsync("rotate-key", settings[0]);
+        var forgotten = await PlatformProgram.RunAsync("rotate-key", settings[0], "--RotateKey:ForgetOld=true");
+
+        Assert.Contains("1 variables, 1 files of runs.", rotated.Output, StringComparison.Ordinal);
+        Assert.Contains("Older versions removed: ", forgotten.Output, StringComparison.Ordinal);
+        await using var again = await TestPlatform.StartAsync(false, Cancel, settings);
+        await using var scope = again.Services.CreateAsyncScope();
+        await WorkspaceVariableTests.AssertReadAsync(scope.ServiceProvider, run, Secret);
         folder.Delete(recursive: true);
     }
 

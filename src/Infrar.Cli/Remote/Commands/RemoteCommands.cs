@@ -22,6 +22,7 @@ internal static class RemoteCommands
             PushCommand.Create(),
             UploadCommands.Create(),
             CredentialCommands.Create(),
+            RunCommands.Create(),
             WorkspaceCommands.Create(),
             StateCommands.Create(),
             AuditCommands.Create(),

@@ -30,7 +30,8 @@ internal static class WorkspaceCommands
             List(),
             Show(),
             Lock(),
-            Unlock()
+            Unlock(),
+            VariableCommands.Create()
         );
 
     /// <summary>Goes on with the workspace that is meant: its path and its environment.</summary>
