@@ -275,7 +275,7 @@ internal static class RunEndpoints
 
     private static async Task<Results<Accepted<RunResponse>, ProblemHttpResult>> RecoverAsync(
         string run,
-        RecoverRunRequest request,
+        RecoverRunRequest? request,
         Caller caller,
         ProjectAccess access,
         RunChanges changes,
@@ -289,14 +289,15 @@ internal static class RunEndpoints
             return RunProblems.NoSuch().ToHttp();
         }
 
-        if (request.Faults() is { IsEmpty: false } faults)
+        var wanted = request ?? new();
+        if (wanted.Faults() is { IsEmpty: false } faults)
         {
             return RunProblems.NotRight().ToHttp(faults);
         }
 
         var made = await changes.RecoverAsync(
             found,
-            request.Imports ?? [],
+            wanted.Imports ?? [],
             access,
             caller,
             caller.Origin(http),

@@ -20,8 +20,7 @@ internal sealed class RunScene(HttpClient client, string project, string dataFol
         );
 
     /// <summary>What a platform needs to be told to carry runs out so.</summary>
-    public static string[] Settings { get; } =
-    [$"--Executor:StandIn={StandIn}", "--Executor:LeaseSeconds=5"];
+    public static string[] Settings { get; } = [$"--Executor:StandIn={StandIn}", "--Executor:LeaseSeconds=5"];
 
     /// <summary>Why runs cannot be carried out here; null when they can.</summary>
     public static string? Missing => State.Terraform.Missing;

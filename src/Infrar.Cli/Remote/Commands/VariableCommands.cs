@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Infrar.Cli.Commands;
 using Infrar.Cli.Problems;
 using Infrar.Cli.Reports;
 using Infrar.Core;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
-using Infrar.Cli.Commands;
 using Infrar.Cli.Problems;
 using Infrar.Cli.Reports;
 

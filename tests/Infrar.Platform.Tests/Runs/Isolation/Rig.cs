@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using Infrar.Platform.Hosting;
 using Infrar.Platform.Runs.Executor;

@@ -7,7 +7,6 @@ using Infrar.Platform.Hosting;
 using Infrar.Platform.Runs.Executor;
 using Infrar.Platform.Runs.Isolation;
 using Infrar.Testing;
-using Infrar.Testing.Servers;
 
 namespace Infrar.Platform.Tests.Runs.Isolation;
 

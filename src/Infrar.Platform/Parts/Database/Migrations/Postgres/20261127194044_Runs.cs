@@ -21,12 +21,16 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     locked_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    locked_by_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    locked_by_name = table.Column<string>(
+                        type: "character varying(256)",
+                        maxLength: 256,
+                        nullable: true
+                    ),
                     lock_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     locked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     held_by_run = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     held_why = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    held_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    held_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -36,8 +40,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         column: x => x.project_id,
                         principalTable: "projects",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "run_tokens",
@@ -49,7 +55,7 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     run_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
                     may_write = table.Column<bool>(type: "boolean", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -59,8 +65,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         column: x => x.workspace_id,
                         principalTable: "workspaces",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "runs",
@@ -76,12 +84,32 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     strategy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     recovers = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     has_recovered = table.Column<bool>(type: "boolean", nullable: false),
-                    configuration_sha256 = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    pins_plan_sha256 = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    pins_lock_sha256 = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    pins_variables_sha256 = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    configuration_sha256 = table.Column<string>(
+                        type: "character varying(256)",
+                        maxLength: 256,
+                        nullable: false
+                    ),
+                    pins_plan_sha256 = table.Column<string>(
+                        type: "character varying(256)",
+                        maxLength: 256,
+                        nullable: true
+                    ),
+                    pins_lock_sha256 = table.Column<string>(
+                        type: "character varying(256)",
+                        maxLength: 256,
+                        nullable: true
+                    ),
+                    pins_variables_sha256 = table.Column<string>(
+                        type: "character varying(256)",
+                        maxLength: 256,
+                        nullable: true
+                    ),
                     pins_state_serial = table.Column<long>(type: "bigint", nullable: true),
-                    pins_state_lineage = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    pins_state_lineage = table.Column<string>(
+                        type: "character varying(256)",
+                        maxLength: 256,
+                        nullable: true
+                    ),
                     changes_creates = table.Column<int>(type: "integer", nullable: true),
                     changes_updates = table.Column<int>(type: "integer", nullable: true),
                     changes_replaces = table.Column<int>(type: "integer", nullable: true),
@@ -89,9 +117,23 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     changes_imports = table.Column<int>(type: "integer", nullable: true),
                     changes_drifted = table.Column<int>(type: "integer", nullable: true),
                     changes_has_changes = table.Column<bool>(type: "boolean", nullable: true),
-                    changes_cost_before = table.Column<decimal>(type: "numeric(38,12)", precision: 38, scale: 12, nullable: true),
-                    changes_cost_after = table.Column<decimal>(type: "numeric(38,12)", precision: 38, scale: 12, nullable: true),
-                    changes_currency = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    changes_cost_before = table.Column<decimal>(
+                        type: "numeric(38,12)",
+                        precision: 38,
+                        scale: 12,
+                        nullable: true
+                    ),
+                    changes_cost_after = table.Column<decimal>(
+                        type: "numeric(38,12)",
+                        precision: 38,
+                        scale: 12,
+                        nullable: true
+                    ),
+                    changes_currency = table.Column<string>(
+                        type: "character varying(256)",
+                        maxLength: 256,
+                        nullable: true
+                    ),
                     changes_unpriced = table.Column<int>(type: "integer", nullable: true),
                     changes_findings_added = table.Column<int>(type: "integer", nullable: true),
                     changes_findings_mended = table.Column<int>(type: "integer", nullable: true),
@@ -106,9 +148,17 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     cancel_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     is_forced = table.Column<bool>(type: "boolean", nullable: false),
                     problem_code = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    problem_title = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    problem_detail = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    problem_title = table.Column<string>(
+                        type: "character varying(256)",
+                        maxLength: 256,
+                        nullable: true
+                    ),
+                    problem_detail = table.Column<string>(
+                        type: "character varying(4000)",
+                        maxLength: 4000,
+                        nullable: true
+                    ),
+                    version = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -118,14 +168,17 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         column: x => x.project_id,
                         principalTable: "projects",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Cascade
+                    );
                     table.ForeignKey(
                         name: "fk_runs_workspace_workspace_id",
                         column: x => x.workspace_id,
                         principalTable: "workspaces",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "state_locks",
@@ -135,7 +188,7 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     lock_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
                     client = table.Column<string>(type: "character varying(16384)", maxLength: 16384, nullable: false),
                     taken_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    taken_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    taken_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -145,8 +198,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         column: x => x.workspace_id,
                         principalTable: "workspaces",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "state_versions",
@@ -167,10 +222,14 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     created_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
                     run_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     encrypted = table.Column<bool>(type: "boolean", nullable: false),
-                    engine_version = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    engine_version = table.Column<string>(
+                        type: "character varying(256)",
+                        maxLength: 256,
+                        nullable: true
+                    ),
                     resource_count = table.Column<int>(type: "integer", nullable: true),
                     restored_from = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
-                    is_removal = table.Column<bool>(type: "boolean", nullable: false)
+                    is_removal = table.Column<bool>(type: "boolean", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -180,8 +239,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         column: x => x.workspace_id,
                         principalTable: "workspaces",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "workspace_variables",
@@ -193,7 +254,7 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     sealed_value = table.Column<byte[]>(type: "bytea", nullable: false),
                     is_sensitive = table.Column<bool>(type: "boolean", nullable: false),
                     changed_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -203,8 +264,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         column: x => x.workspace_id,
                         principalTable: "workspaces",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "run_files",
@@ -217,7 +280,7 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
                     size = table.Column<long>(type: "bigint", nullable: false),
                     sha256 = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    sealed_key = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false)
+                    sealed_key = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -227,8 +290,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         column: x => x.run_id,
                         principalTable: "runs",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "run_journal",
@@ -242,18 +307,28 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     action = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
                     id_key = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
                     id_value = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_run_journal", x => new { x.run_id, x.epoch, x.line });
+                    table.PrimaryKey(
+                        "pk_run_journal",
+                        x => new
+                        {
+                            x.run_id,
+                            x.epoch,
+                            x.line,
+                        }
+                    );
                     table.ForeignKey(
                         name: "fk_run_journal_runs_run_id",
                         column: x => x.run_id,
                         principalTable: "runs",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "run_transitions",
@@ -264,7 +339,7 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     status = table.Column<string>(type: "text", nullable: false),
                     actor = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
                     comment = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -274,86 +349,80 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         column: x => x.run_id,
                         principalTable: "runs",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_run_tokens_expires_at",
-                table: "run_tokens",
-                column: "expires_at");
+            migrationBuilder.CreateIndex(name: "ix_run_tokens_expires_at", table: "run_tokens", column: "expires_at");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_run_tokens_run_id",
-                table: "run_tokens",
-                column: "run_id");
+            migrationBuilder.CreateIndex(name: "ix_run_tokens_run_id", table: "run_tokens", column: "run_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_run_tokens_workspace_id",
                 table: "run_tokens",
-                column: "workspace_id");
+                column: "workspace_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_runs_project_id_id",
                 table: "runs",
-                columns: new[] { "project_id", "id" });
+                columns: new[] { "project_id", "id" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_runs_status_lease_until",
                 table: "runs",
-                columns: new[] { "status", "lease_until" });
+                columns: new[] { "status", "lease_until" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_runs_workspace_id_status",
                 table: "runs",
-                columns: new[] { "workspace_id", "status" });
+                columns: new[] { "workspace_id", "status" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_state_versions_project_id",
                 table: "state_versions",
-                column: "project_id");
+                column: "project_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_state_versions_workspace_id_number",
                 table: "state_versions",
                 columns: new[] { "workspace_id", "number" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_workspaces_project_id_environment",
                 table: "workspaces",
                 columns: new[] { "project_id", "environment" },
-                unique: true);
+                unique: true
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "run_files");
+            migrationBuilder.DropTable(name: "run_files");
 
-            migrationBuilder.DropTable(
-                name: "run_journal");
+            migrationBuilder.DropTable(name: "run_journal");
 
-            migrationBuilder.DropTable(
-                name: "run_tokens");
+            migrationBuilder.DropTable(name: "run_tokens");
 
-            migrationBuilder.DropTable(
-                name: "run_transitions");
+            migrationBuilder.DropTable(name: "run_transitions");
 
-            migrationBuilder.DropTable(
-                name: "state_locks");
+            migrationBuilder.DropTable(name: "state_locks");
 
-            migrationBuilder.DropTable(
-                name: "state_versions");
+            migrationBuilder.DropTable(name: "state_versions");
 
-            migrationBuilder.DropTable(
-                name: "workspace_variables");
+            migrationBuilder.DropTable(name: "workspace_variables");
 
-            migrationBuilder.DropTable(
-                name: "runs");
+            migrationBuilder.DropTable(name: "runs");
 
-            migrationBuilder.DropTable(
-                name: "workspaces");
+            migrationBuilder.DropTable(name: "workspaces");
         }
     }
 }

@@ -25,7 +25,7 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     locked_at = table.Column<long>(type: "INTEGER", nullable: true),
                     held_by_run = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     held_why = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    held_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    held_at = table.Column<long>(type: "INTEGER", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -35,8 +35,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         column: x => x.project_id,
                         principalTable: "projects",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "run_tokens",
@@ -48,7 +50,7 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     run_id = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     may_write = table.Column<bool>(type: "INTEGER", nullable: false),
                     expires_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -58,8 +60,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         column: x => x.workspace_id,
                         principalTable: "workspaces",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "runs",
@@ -107,7 +111,7 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     problem_code = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     problem_title = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     problem_detail = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -117,14 +121,17 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         column: x => x.project_id,
                         principalTable: "projects",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Cascade
+                    );
                     table.ForeignKey(
                         name: "fk_runs_workspace_workspace_id",
                         column: x => x.workspace_id,
                         principalTable: "workspaces",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "state_locks",
@@ -134,7 +141,7 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     lock_id = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     client = table.Column<string>(type: "TEXT", maxLength: 16384, nullable: false),
                     taken_by = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    taken_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    taken_at = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -144,8 +151,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         column: x => x.workspace_id,
                         principalTable: "workspaces",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "state_versions",
@@ -169,7 +178,7 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     engine_version = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     resource_count = table.Column<int>(type: "INTEGER", nullable: true),
                     restored_from = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
-                    is_removal = table.Column<bool>(type: "INTEGER", nullable: false)
+                    is_removal = table.Column<bool>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -179,8 +188,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         column: x => x.workspace_id,
                         principalTable: "workspaces",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "workspace_variables",
@@ -192,7 +203,7 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     sealed_value = table.Column<byte[]>(type: "BLOB", nullable: false),
                     is_sensitive = table.Column<bool>(type: "INTEGER", nullable: false),
                     changed_by = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -202,8 +213,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         column: x => x.workspace_id,
                         principalTable: "workspaces",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "run_files",
@@ -216,7 +229,7 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     size = table.Column<long>(type: "INTEGER", nullable: false),
                     sha256 = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    sealed_key = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false)
+                    sealed_key = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -226,8 +239,10 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         column: x => x.run_id,
                         principalTable: "runs",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "run_journal",
@@ -241,18 +256,28 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     action = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     id_key = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     id_value = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_run_journal", x => new { x.run_id, x.epoch, x.line });
+                    table.PrimaryKey(
+                        "pk_run_journal",
+                        x => new
+                        {
+                            x.run_id,
+                            x.epoch,
+                            x.line,
+                        }
+                    );
                     table.ForeignKey(
                         name: "fk_run_journal_runs_run_id",
                         column: x => x.run_id,
                         principalTable: "runs",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "run_transitions",
@@ -263,7 +288,7 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     status = table.Column<string>(type: "TEXT", nullable: false),
                     actor = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     comment = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -273,86 +298,80 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         column: x => x.run_id,
                         principalTable: "runs",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_run_tokens_expires_at",
-                table: "run_tokens",
-                column: "expires_at");
+            migrationBuilder.CreateIndex(name: "ix_run_tokens_expires_at", table: "run_tokens", column: "expires_at");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_run_tokens_run_id",
-                table: "run_tokens",
-                column: "run_id");
+            migrationBuilder.CreateIndex(name: "ix_run_tokens_run_id", table: "run_tokens", column: "run_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_run_tokens_workspace_id",
                 table: "run_tokens",
-                column: "workspace_id");
+                column: "workspace_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_runs_project_id_id",
                 table: "runs",
-                columns: new[] { "project_id", "id" });
+                columns: new[] { "project_id", "id" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_runs_status_lease_until",
                 table: "runs",
-                columns: new[] { "status", "lease_until" });
+                columns: new[] { "status", "lease_until" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_runs_workspace_id_status",
                 table: "runs",
-                columns: new[] { "workspace_id", "status" });
+                columns: new[] { "workspace_id", "status" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_state_versions_project_id",
                 table: "state_versions",
-                column: "project_id");
+                column: "project_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_state_versions_workspace_id_number",
                 table: "state_versions",
                 columns: new[] { "workspace_id", "number" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_workspaces_project_id_environment",
                 table: "workspaces",
                 columns: new[] { "project_id", "environment" },
-                unique: true);
+                unique: true
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "run_files");
+            migrationBuilder.DropTable(name: "run_files");
 
-            migrationBuilder.DropTable(
-                name: "run_journal");
+            migrationBuilder.DropTable(name: "run_journal");
 
-            migrationBuilder.DropTable(
-                name: "run_tokens");
+            migrationBuilder.DropTable(name: "run_tokens");
 
-            migrationBuilder.DropTable(
-                name: "run_transitions");
+            migrationBuilder.DropTable(name: "run_transitions");
 
-            migrationBuilder.DropTable(
-                name: "state_locks");
+            migrationBuilder.DropTable(name: "state_locks");
 
-            migrationBuilder.DropTable(
-                name: "state_versions");
+            migrationBuilder.DropTable(name: "state_versions");
 
-            migrationBuilder.DropTable(
-                name: "workspace_variables");
+            migrationBuilder.DropTable(name: "workspace_variables");
 
-            migrationBuilder.DropTable(
-                name: "runs");
+            migrationBuilder.DropTable(name: "runs");
 
-            migrationBuilder.DropTable(
-                name: "workspaces");
+            migrationBuilder.DropTable(name: "workspaces");
         }
     }
 }
