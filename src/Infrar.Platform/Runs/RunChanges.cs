@@ -196,7 +196,7 @@ internal sealed class RunChanges(
     {
         records.ChangeTracker.Clear();
         var run = Run.Create(Id<Run>.New(time), workspace, made, new(caller.UserId), time.GetUtcNow());
-        _ = await files.AddAsync(run, RunFileKind.Configuration, configuration, cancellationToken);
+        records.Add(await files.StoreAsync(run, RunFileKind.Configuration, configuration, cancellationToken));
         records.Add(run);
         if (run.IsSpeculative)
         {

@@ -18,6 +18,9 @@ internal sealed class RunConfiguration
     /// <summary>Most characters of what a problem tells.</summary>
     public const int LongestDetail = 4000;
 
+    /// <summary>Most characters of an action, or of the name of an attribute.</summary>
+    public const int LongestWord = 256;
+
     /// <summary>Most characters of a resource's address or id.</summary>
     public const int LongestAddress = 2000;
 

@@ -1,4 +1,3 @@
-using Infrar.Core;
 using Infrar.Platform.Access;
 using Infrar.Platform.Events;
 using Infrar.Platform.Http;
@@ -32,38 +31,6 @@ internal static class RunEndpoints
             .Allow(AccessRule.Project(Role.Viewer, Scope.RunsRead))
             .WithName("ReadRun")
             .WithSummary("A run: its status, what its plan would do and cost, and every status that it had.");
-        Decide(
-            runs,
-            "approval",
-            "ApproveRun",
-            "Has a run's plan applied.",
-            "approve",
-            (r, by, d, now) => r.Approve(by, d, now)
-        );
-        Decide(
-            runs,
-            "discard",
-            "DiscardRun",
-            "Decides against a run's plan.",
-            "discard",
-            (r, by, d, now) => r.Discard(by, d, now)
-        );
-        runs.MapPost("/{run}/cancel", CancelAsync)
-            .Allow(AccessRule.Project(Role.Operator, Scope.RunsWrite))
-            .WithName("CancelRun")
-            .WithSummary("Stops a run. An engine at work finishes what it is about, saves, and ends; force kills it.");
-        runs.MapGet("/{run}/recovery", UnrecordedAsync)
-            .Allow(AccessRule.Project(Role.Viewer, Scope.RunsRead))
-            .WithName("ReadRecovery")
-            .WithSummary("What an interrupted run made that the state does not have, and what is uncertain.");
-        runs.MapPost("/{run}/recovery", RecoverAsync)
-            .Allow(AccessRule.Project(Role.Operator, Scope.RunsWrite))
-            .Idempotent()
-            .WithName("RecoverRun")
-            .WithSummary("Plans to bring an interrupted run's state and reality together.")
-            .WithDescription(
-                "What the engine had completed and could not record is imported; then the run goes on with what was left. The plan waits for approval as any other."
-            );
         runs.MapGet("/{run}/events", FollowAsync)
             .Allow(AccessRule.Project(Role.Viewer, Scope.RunsRead))
             .Reads("Last-Event-ID", "The id of the last event that was received; events after it follow.")
@@ -74,6 +41,7 @@ internal static class RunEndpoints
             )
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
             .Produces(StatusCodes.Status204NoContent);
+        runs.MapRunDecisions();
         runs.MapRunFiles();
     }
 
@@ -90,46 +58,6 @@ internal static class RunEndpoints
                 .AsNoTracking()
                 .FirstOrDefaultAsync(r => r.Id == id && r.ProjectId == access.Id, cancellationToken)
             : null;
-
-    private static void Decide(
-        RouteGroupBuilder runs,
-        string path,
-        string name,
-        string summary,
-        string verb,
-        Func<Run, RunActor, string, DateTimeOffset, Result<Run>> decide
-    ) =>
-        runs.MapPost(
-                $"/{{run}}/{path}",
-                async Task<Results<Ok<RunResponse>, ProblemHttpResult>> (
-                    string run,
-                    RunDecision decision,
-                    Caller caller,
-                    ProjectAccess access,
-                    RunChanges changes,
-                    PlatformContext records,
-                    HttpContext http,
-                    CancellationToken cancellationToken
-                ) =>
-                    Id<Run>.TryParse(run, null, out var id)
-                        ? await AnswerAsync(
-                            await changes.MoveAsync(
-                                id,
-                                verb,
-                                decision.Text,
-                                (there, now) => decide(there, new(caller.UserId), decision.Text, now),
-                                access,
-                                caller.Origin(http),
-                                cancellationToken
-                            ),
-                            records,
-                            cancellationToken
-                        )
-                        : RunProblems.NoSuch().ToHttp()
-            )
-            .Allow(AccessRule.Project(Role.Operator, Scope.RunsWrite))
-            .WithName(name)
-            .WithSummary(summary);
 
     private static async Task<Results<Ok<Page<RunResponse>>, ProblemHttpResult>> ListAsync(
         ProjectAccess access,
@@ -209,108 +137,6 @@ internal static class RunEndpoints
         );
     }
 
-    private static async Task<Results<Ok<RunResponse>, ProblemHttpResult>> CancelAsync(
-        string run,
-        CancelRunRequest request,
-        Caller caller,
-        ProjectAccess access,
-        RunChanges changes,
-        PlatformContext records,
-        HttpContext http,
-        CancellationToken cancellationToken
-    )
-    {
-        if (!Id<Run>.TryParse(run, null, out var id))
-        {
-            return RunProblems.NoSuch().ToHttp();
-        }
-
-        var (isForced, comment) = (request.Force ?? false, new RunDecision(request.Comment).Text);
-        var moved = await changes.MoveAsync(
-            id,
-            isForced ? "force-cancel" : "cancel",
-            comment,
-            (there, now) => there.Cancel(new(caller.UserId), isForced, comment, now),
-            access,
-            caller.Origin(http),
-            cancellationToken
-        );
-        return await AnswerAsync(moved, records, cancellationToken);
-    }
-
-    private static async Task<Results<Ok<RecoveryResponse>, ProblemHttpResult>> UnrecordedAsync(
-        string run,
-        ProjectAccess access,
-        PlatformContext records,
-        HttpContext http,
-        CancellationToken cancellationToken
-    )
-    {
-        if (await FindAsync(records, access, run, cancellationToken) is not { } found)
-        {
-            return RunProblems.NoSuch().ToHttp();
-        }
-
-        if (found.Status is not RunStatus.Interrupted)
-        {
-            return RunProblems.NotAnInterruptedRun(found.Id, found.Status).ToHttp();
-        }
-
-        var plan = await Recovery.ImportsAsync(http.RequestServices, found.Id, cancellationToken);
-        return TypedResults.Ok(
-            new RecoveryResponse(
-                [
-                    .. plan.Completed.Select(c => new LostResourceResponse(
-                        c.Address,
-                        c.IdKey,
-                        c.IdValue,
-                        c.IsImportable
-                    )),
-                ],
-                [.. plan.Uncertain.Select(u => new UncertainResourceResponse(u.Address, u.Action))],
-                plan.Recorded
-            )
-        );
-    }
-
-    private static async Task<Results<Accepted<RunResponse>, ProblemHttpResult>> RecoverAsync(
-        string run,
-        RecoverRunRequest? request,
-        Caller caller,
-        ProjectAccess access,
-        RunChanges changes,
-        PlatformContext records,
-        HttpContext http,
-        CancellationToken cancellationToken
-    )
-    {
-        if (await FindAsync(records, access, run, cancellationToken) is not { } found)
-        {
-            return RunProblems.NoSuch().ToHttp();
-        }
-
-        var wanted = request ?? new();
-        if (wanted.Faults() is { IsEmpty: false } faults)
-        {
-            return RunProblems.NotRight().ToHttp(faults);
-        }
-
-        var made = await changes.RecoverAsync(
-            found,
-            wanted.Imports ?? [],
-            access,
-            caller,
-            caller.Origin(http),
-            cancellationToken
-        );
-        return made.Succeeded(out var recovering, out var problem)
-            ? TypedResults.Accepted(
-                $"/api/v1/projects/{access.Id}/runs/{recovering.Id}",
-                await ResponseAsync(recovering, records, cancellationToken)
-            )
-            : problem.ToHttp();
-    }
-
     private static async Task<IResult> FollowAsync(
         string run,
         Caller caller,
@@ -322,16 +148,8 @@ internal static class RunEndpoints
             ? new EventFeed(RunTelling.Stream(found), caller)
             : RunProblems.NoSuch().ToHttp();
 
-    private static async Task<Results<Ok<RunResponse>, ProblemHttpResult>> AnswerAsync(
-        Result<Run> moved,
-        PlatformContext records,
-        CancellationToken cancellationToken
-    ) =>
-        moved.Succeeded(out var run, out var problem)
-            ? TypedResults.Ok(await ResponseAsync(run, records, cancellationToken))
-            : problem.ToHttp();
-
-    private static async Task<RunResponse> ResponseAsync(
+    /// <summary>A run as the API tells it.</summary>
+    internal static async Task<RunResponse> ResponseAsync(
         Run run,
         PlatformContext records,
         CancellationToken cancellationToken

@@ -41,15 +41,15 @@ internal sealed class RunFile
 
     public Id<Project> ProjectId { get; private init; }
 
-    public string Key { get; private init; } = "";
+    public string Key { get; private set; } = "";
 
     /// <summary>What the content is sealed for, and its key.</summary>
-    public string Name { get; private init; } = "";
+    public string Name { get; private set; } = "";
 
-    public long Size { get; private init; }
+    public long Size { get; private set; }
 
     /// <summary>SHA-256 of the content, in lower-case hex.</summary>
-    public string Sha256 { get; private init; } = "";
+    public string Sha256 { get; private set; } = "";
 
     public byte[] SealedKey { get; private set; } = [];
 
@@ -66,20 +66,26 @@ internal sealed class RunFile
             SealedKey = sealedKey,
         };
 
-    /// <summary>Takes its key, sealed anew.</summary>
-    public void Reseal(byte[] sealedKey) => SealedKey = sealedKey;
+    /// <summary>Gives way to a newer file of its kind.</summary>
+    public void Become(RunFile newer) =>
+        (Key, Name, Size, Sha256, SealedKey) = (newer.Key, newer.Name, newer.Size, newer.Sha256, newer.SealedKey);
 }
 
 /// <summary>Keeps the files of runs. A plan holds every value that it was made with, so all are sealed; logs come masked.</summary>
 internal sealed class RunFiles(PlatformContext records, FileStores stores, Sealing sealing)
 {
-    /// <summary>Stores a file; it counts once the caller saves.</summary>
-    /// <remarks>A file of that kind that was there before, as of a plan that was lost, is replaced.</remarks>
-    public async Task<RunFile> AddAsync(Run run, RunFileKind kind, Stream content, CancellationToken cancellationToken)
+    /// <summary>Stores a file's content; nothing finds it before <see cref="KeepAsync"/>.</summary>
+    public async Task<RunFile> StoreAsync(
+        Run run,
+        RunFileKind kind,
+        Stream content,
+        CancellationToken cancellationToken
+    )
     {
-        // Named by the epoch too: what an executor of before may still write is another file.
-        var name = $"run/{run.Id}/{run.Epoch}/{kind}";
-        var file = FileKey.Of($"{run.ProjectId}/runs/{run.Id}/{run.Epoch}-{kind}");
+        // Each storing is a file of its own: what is stored again, or too late, spoils nothing that counts already.
+        var once = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+        var name = $"run/{run.Id}/{kind}/{once}";
+        var file = FileKey.Of($"{run.ProjectId}/runs/{run.Id}/{kind}-{once}");
         var key = SealedContent.NewKey();
         try
         {
@@ -91,17 +97,31 @@ internal sealed class RunFiles(PlatformContext records, FileStores stores, Seali
             }
 
             var sealedKey = await sealing.SealAsync(run.ProjectId.Value, name, key, cancellationToken);
-            var made = RunFile.Of(run, kind, new(file, hashed.Size, hashed.Sha256), name, sealedKey);
-            await records
-                .Set<RunFile>()
-                .Where(f => f.RunId == run.Id && f.Kind == kind)
-                .ExecuteDeleteAsync(cancellationToken);
-            records.Add(made);
-            return made;
+            return RunFile.Of(run, kind, new(file, hashed.Size, hashed.Sha256), name, sealedKey);
         }
         finally
         {
             CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    /// <summary>Has files count, each in the place of the one of its kind that was there, once the caller saves.</summary>
+    /// <remarks>So what an executor stores whose run was taken over takes nobody's place.</remarks>
+    public async Task KeepAsync(IReadOnlyCollection<RunFile> files, CancellationToken cancellationToken)
+    {
+        foreach (var file in files)
+        {
+            var there = await records
+                .Set<RunFile>()
+                .FirstOrDefaultAsync(f => f.RunId == file.RunId && f.Kind == file.Kind, cancellationToken);
+            if (there is null)
+            {
+                records.Add(file);
+            }
+            else
+            {
+                there.Become(file);
+            }
         }
     }
 

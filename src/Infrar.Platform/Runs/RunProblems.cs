@@ -118,12 +118,12 @@ internal static class RunProblems
             "The executor could not lay out what the engine needs; its log says why. Nothing was changed. Run it again."
         );
 
-    internal static Problem StateNotSaved() =>
+    internal static Problem ExecutorStopped() =>
         new(
-            "RUN016",
+            "RUN018",
             ProblemKind.Unavailable,
-            "The state could not be saved yet",
-            "It is kept at the executor, which hands it in as soon as the platform takes it."
+            "The executor was told to stop",
+            "The engine finished what it was about and saved the state. Run it again to go on."
         );
 }
 

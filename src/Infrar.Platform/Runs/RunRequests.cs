@@ -47,11 +47,8 @@ internal sealed record CreateRunRequest(
 [ApiExample("""{"comment": "Agreed in today's call"}""")]
 internal sealed record RunDecision(string? Comment = null)
 {
-    /// <summary>The comment, cut to what is kept.</summary>
-    public string Text =>
-        Comment is null ? ""
-        : Comment.Length <= RunConfiguration.LongestComment ? Comment
-        : Comment[..RunConfiguration.LongestComment];
+    /// <summary>The comment as it is kept.</summary>
+    public string Text => RunText.Fit(Comment ?? "", RunConfiguration.LongestComment);
 }
 
 /// <summary>How an interrupted run is to be recovered.</summary>

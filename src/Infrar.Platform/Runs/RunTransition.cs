@@ -24,10 +24,7 @@ internal sealed class RunTransition
             Sequence = run.Version + 1,
             Status = status,
             Actor = by.Id,
-            Comment =
-                comment.Length <= RunConfiguration.LongestComment
-                    ? comment
-                    : comment[..RunConfiguration.LongestComment],
+            Comment = RunText.Fit(comment, RunConfiguration.LongestComment),
             At = now,
         };
 }
@@ -69,19 +66,24 @@ internal sealed class JournalEntry
 
     public DateTimeOffset At { get; private init; }
 
-    public static JournalEntry Of(Id<Run> run, int epoch, int line, ResourceEvent seen, DateTimeOffset now) =>
-        new()
+    public static JournalEntry Of(Id<Run> run, int epoch, int line, ResourceEvent seen, DateTimeOffset now)
+    {
+        const int Most = RunConfiguration.LongestAddress;
+        // An id that had to be cut would find something else, or nothing.
+        var isWhole = seen.Address.Length <= Most && seen.IdValue.Length <= Most;
+        return new()
         {
             RunId = run,
             Epoch = epoch,
             Line = line,
             Kind = seen.Kind,
-            Address = seen.Address,
-            Action = seen.Action,
-            IdKey = seen.IdKey,
-            IdValue = seen.IdValue,
+            Address = RunText.Fit(seen.Address, Most),
+            Action = RunText.Fit(seen.Action, RunConfiguration.LongestWord),
+            IdKey = RunText.Fit(seen.IdKey, RunConfiguration.LongestWord),
+            IdValue = isWhole ? RunText.Fit(seen.IdValue, Most) : "",
             At = now,
         };
+    }
 }
 
 /// <summary>How far an engine is with a resource.</summary>

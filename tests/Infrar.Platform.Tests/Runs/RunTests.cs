@@ -116,7 +116,8 @@ public abstract class RunTests(bool postgres, RunPlatforms platforms) : IAsyncLi
                 var id = new Id<Run>(run);
                 var there = await records.Set<Run>().AsNoTracking().FirstAsync(r => r.Id == id, Cancel);
                 using var other = new MemoryStream("something else"u8.ToArray());
-                await scope.ServiceProvider.GetRequiredService<RunFiles>().AddAsync(there, kind, other, Cancel);
+                var files = scope.ServiceProvider.GetRequiredService<RunFiles>();
+                await files.KeepAsync([await files.StoreAsync(there, kind, other, Cancel)], Cancel);
                 await records.SaveChangesAsync(Cancel);
             }
 
@@ -189,7 +190,7 @@ public abstract class RunTests(bool postgres, RunPlatforms platforms) : IAsyncLi
         var scene = await RunScene.MakeAsync(_platform);
         _ = await scene.UntilAsync(await scene.BeginAsync("plan"), "planned_and_finished");
         await scene.FaultsAsync(
-            """[{"type":"aws_s3_bucket_public_access_block","operation":"create","fail":"The bucket is out of sorts."}]"""
+            """[{"type":"aws_s3_bucket_public_access_block","operation":"create","fail":"The bucket is out of sorts.\\u0000"}]"""
         );
         var run = await scene.BeginAsync("apply", autoApply: true);
         var ended = await scene.UntilAsync(run, "errored");
@@ -229,6 +230,30 @@ public abstract class RunTests(bool postgres, RunPlatforms platforms) : IAsyncLi
             report.LinesAsync("apply", [new(1, "Too late")], new SecretMask([]), Cancel)
         );
         (await scene.DecideAsync(run, "discard")).EnsureSuccessStatusCode();
+    }
+
+    [Fact]
+    public async Task What_an_executor_stores_whose_run_was_taken_over_takes_nobodys_place()
+    {
+        var scene = await RunScene.MakeAsync(_platform);
+        var run = await scene.BeginAsync("apply");
+        await scene.UntilAsync(run, "planned");
+        var id = new Id<Run>(run);
+        await using var scope = _platform.Services.CreateAsyncScope();
+        var records = scope.ServiceProvider.GetRequiredService<PlatformContext>();
+        var stale = await records.Set<Run>().AsNoTracking().FirstAsync(r => r.Id == id, Cancel);
+        var log = await scene.Client.GetStringAsync($"{scene.Runs}/{run}/plan-log", Cancel);
+        (await scene.DecideAsync(run, "approval")).EnsureSuccessStatusCode();
+        await scene.UntilAsync(run, "applied");
+
+        var folder = PhaseFolder.Create(Directory.CreateTempSubdirectory("infrar-stale-").FullName, stale);
+        await File.WriteAllTextAsync(folder.Journal, "Too late\n", Cancel);
+        await _platform
+            .Services.GetRequiredService<RunSettling>()
+            .FailAsync(stale, folder, RunProblems.Canceled(), Cancel, new SecretMask([]));
+
+        Assert.Equal("applied", (await scene.ReadAsync(run)).Text("status"));
+        Assert.Equal(log, await scene.Client.GetStringAsync($"{scene.Runs}/{run}/plan-log", Cancel));
     }
 
     /// <summary>Recovers a run, with what the clouds have of what is uncertain, as somebody would who looks there.</summary>

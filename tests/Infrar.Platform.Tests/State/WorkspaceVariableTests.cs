@@ -155,9 +155,10 @@ public abstract class WorkspaceVariableTests(bool postgres, SharedPlatforms shar
             now
         );
         _ = run.Cancel(RunActor.Platform, false, "", now);
-        _ = await services
-            .GetRequiredService<RunFiles>()
-            .AddAsync(run, RunFileKind.Plan, new MemoryStream(Encoding.UTF8.GetBytes(content)), Cancel);
+        var bytes = new MemoryStream(Encoding.UTF8.GetBytes(content));
+        records.Add(
+            await services.GetRequiredService<RunFiles>().StoreAsync(run, RunFileKind.Plan, bytes, Cancel)
+        );
         records.Add(run);
         await records.SaveChangesAsync(Cancel);
         return run;

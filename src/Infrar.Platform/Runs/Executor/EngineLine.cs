@@ -25,8 +25,9 @@ internal sealed record EngineLine(int Number, string Text)
                 ? Read(number, json.RootElement)
                 : new(number, line);
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
+            // No JSON, or none that an engine writes: whatever runs in it may print what it likes.
             return new(number, line);
         }
     }

@@ -43,9 +43,6 @@ internal sealed class ExecutorOptions
     /// <summary>Most minutes that an apply takes, 1 to 2,880.</summary>
     public int ApplyMinutes { get; set; } = 480;
 
-    /// <summary>For how long an engine that was asked to stop may go on before it is killed when the node itself stops, in seconds, 1 to 3,600.</summary>
-    public int GraceSeconds { get; set; } = 60;
-
     /// <summary>Most memory of one engine with its providers in MiB, 128 to 1,048,576.</summary>
     public int MemoryMebibytes { get; set; } = 2048;
 
@@ -89,7 +86,6 @@ internal sealed class ExecutorOptionsValidation : IValidateOptions<ExecutorOptio
         Range("LeaseSeconds", options.LeaseSeconds, 5, 600);
         Range("PlanMinutes", options.PlanMinutes, 1, 1440);
         Range("ApplyMinutes", options.ApplyMinutes, 1, 2880);
-        Range("GraceSeconds", options.GraceSeconds, 1, 3600);
         Range("MemoryMebibytes", options.MemoryMebibytes, 128, 1_048_576);
         Range("Processes", options.Processes, 64, 65_536);
         Range("CpuMinutes", options.CpuMinutes, 1, 100_000);

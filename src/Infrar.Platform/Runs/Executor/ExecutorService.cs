@@ -130,7 +130,13 @@ internal sealed partial class ExecutorService(
                         options.Value.IsStandIn,
                         stop
                     );
-                    await settling.AppliedAsync(run, folder, new SecretMask(inputs.Secrets), "", stop);
+                    await settling.AppliedAsync(
+                        run,
+                        folder,
+                        new SecretMask(inputs.Secrets),
+                        RunProblems.EngineFailed("apply", ""),
+                        stop
+                    );
                 }
             }
             catch (Exception fault) when (!stop.IsCancellationRequested)

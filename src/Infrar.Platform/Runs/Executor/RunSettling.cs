@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Infrar.Core;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Secrets;
@@ -11,10 +9,11 @@ namespace Infrar.Platform.Runs.Executor;
 /// <summary>Hands in what came of a run, and removes its folder once all of it is where it belongs.</summary>
 /// <remarks>
 /// In this order, each of which may be done again: 1. a state that the engine could not save; 2. the journal's lines that were not told;
-/// 3. the log; 4. the run's status. The folder goes last.
+/// 3. files and log; 4. in one transaction the run's status and which files count. The folder goes last.
 /// </remarks>
 internal sealed partial class RunSettling(IServiceScopeFactory scopes, TimeProvider time, ILogger<RunSettling> log)
 {
+    private const string WithoutEnd = "The engine went without coming to an end.";
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(3);
 
     /// <summary>The plan is there.</summary>
@@ -22,8 +21,7 @@ internal sealed partial class RunSettling(IServiceScopeFactory scopes, TimeProvi
         Run run,
         PhaseFolder folder,
         RunSurroundings surroundings,
-        string json,
-        bool hasChanges,
+        EnginePlan plan,
         CancellationToken stop
     ) =>
         SettleAsync(
@@ -31,33 +29,32 @@ internal sealed partial class RunSettling(IServiceScopeFactory scopes, TimeProvi
             folder,
             async services =>
             {
-                var files = services.GetRequiredService<RunFiles>();
                 var state = await services.GetRequiredService<StateWrites>().CurrentAsync(run.WorkspaceId, stop);
-                var difference = await PlanReport.ReadAsync(json, stop);
+                var isThere = state is { IsRemoval: false };
+                var hasLock = File.Exists(folder.Lock);
                 var pins = new RunPins(
-                    await HashAsync(folder.Plan, stop),
-                    File.Exists(folder.Lock) ? await HashAsync(folder.Lock, stop) : "",
+                    await PhaseFiles.HashAsync(folder.Plan, stop),
+                    hasLock ? await PhaseFiles.HashAsync(folder.Lock, stop) : "",
                     surroundings.VariablesSha256,
-                    state is { IsRemoval: false } ? state.Serial : null,
-                    state is { IsRemoval: false } ? state.Lineage : ""
+                    isThere ? state!.Serial : null,
+                    isThere ? state!.Lineage : ""
                 );
-                await StoreAsync(files, run, RunFileKind.Plan, folder.Plan, stop);
-                await StoreAsync(files, run, RunFileKind.PlanJson, json, stop);
-                if (pins.LockSha256 is not "")
+                var files = Files(services, run, folder, stop);
+                await files.StoreAsync(RunFileKind.Plan, folder.Plan);
+                await files.StoreAsync(RunFileKind.PlanJson, plan.JsonPath);
+                if (hasLock)
                 {
-                    await StoreAsync(files, run, RunFileKind.Lock, folder.Lock, stop);
+                    await files.StoreAsync(RunFileKind.Lock, folder.Lock);
                 }
 
-                if (difference.Json is { } differs)
+                if (plan.Report.Json is { } differs)
                 {
                     using var bytes = new MemoryStream(differs);
-                    await files.AddAsync(run, RunFileKind.Difference, bytes, stop);
+                    await files.StoreAsync(RunFileKind.Difference, bytes);
                 }
 
-                await StoreLogAsync(files, run, folder, surroundings.Mask, stop);
-                var summary = difference.Summary with { HasChanges = hasChanges };
-                var engine = await EngineNameAsync(folder, surroundings.Engine, stop);
-                return there => there.Plan(pins, summary, engine, time.GetUtcNow());
+                await files.StoreLogAsync(surroundings.Mask);
+                return new(files.Stored, there => there.Plan(pins, plan.Report.Summary, plan.Engine, time.GetUtcNow()));
             },
             stop
         );
@@ -75,60 +72,79 @@ internal sealed partial class RunSettling(IServiceScopeFactory scopes, TimeProvi
             folder,
             async services =>
             {
+                var files = Files(services, run, folder, stop);
                 if (mask is not null)
                 {
-                    await StoreLogAsync(services.GetRequiredService<RunFiles>(), run, folder, mask, stop);
+                    await files.StoreLogAsync(mask);
                 }
 
-                return there => there.Fail(problem, time.GetUtcNow());
+                return new(files.Stored, there => there.Fail(problem, time.GetUtcNow()));
             },
             stop
         );
 
-    /// <summary>A plan whose executor stops.</summary>
+    /// <summary>A plan whose executor stops, or whose engine went without a word.</summary>
     public Task LoseAsync(Run run, PhaseFolder folder, string why) =>
         SettleAsync(
             run,
             folder,
-            _ => Task.FromResult<Func<Run, Result<Run>>>(there => there.Lose(why, time.GetUtcNow())),
+            _ => Task.FromResult(new Outcome([], there => there.Lose(why, time.GetUtcNow()))),
             CancellationToken.None
         );
 
     /// <summary>The engine ended while it applied, in whatever way.</summary>
-    public Task AppliedAsync(Run run, PhaseFolder folder, SecretMask mask, string said, CancellationToken stop) =>
+    /// <param name="run">The run.</param>
+    /// <param name="folder">Its folder, which says how the engine ended.</param>
+    /// <param name="mask">What is never told.</param>
+    /// <param name="problem">What the run ended with, where the engine came to an end that was not wanted.</param>
+    /// <param name="stop">Ends the trying; the folder stays.</param>
+    public Task AppliedAsync(Run run, PhaseFolder folder, SecretMask mask, Problem problem, CancellationToken stop) =>
         SettleAsync(
             run,
             folder,
             async services =>
             {
-                await HandStateInAsync(services, run, folder, stop);
-                await HandJournalInAsync(services, run, folder, stop);
-                await StoreLogAsync(services.GetRequiredService<RunFiles>(), run, folder, mask, stop);
-                var exit = folder.ReadExit();
+                var refusal = File.Exists(folder.ErroredState)
+                    ? await services.GetRequiredService<StateHandIn>().WriteAsync(run, folder.ErroredState, stop)
+                    : null;
+                await services.GetRequiredService<JournalHandIn>().WriteAsync(run, folder, stop);
+                var files = Files(services, run, folder, stop);
+                await files.StoreLogAsync(mask);
+                if (refusal is not null)
+                {
+                    // What the engine knows last is in no state but this one: a person has to look.
+                    var why =
+                        $"The engine's last state was not taken ({refusal.Code}) and stays in {folder.ErroredState}.";
+                    return new(files.Stored, there => Interrupt(there, why)) { KeepsFolder = true };
+                }
+
                 var hasRecovered =
                     run.Recovers is { } interrupted
                     && (await Recovery.ImportsAsync(services, new(interrupted), stop)).Completed.IsEmpty;
-                return there =>
-                    exit switch
-                    {
-                        { Code: 0 } => there.Apply(time.GetUtcNow()),
-                        { IsClean: true } => there.Fail(
-                            there.CancelAt is null ? RunProblems.EngineFailed("apply", said) : RunProblems.Canceled(),
-                            time.GetUtcNow(),
-                            hasRecovered
-                        ),
-                        _ => there.Status is RunStatus.Interrupted
-                            ? there
-                            : there.Lose("The engine went without coming to an end.", time.GetUtcNow()),
-                    };
+                return new(files.Stored, Ending(folder.ReadExit(), problem, hasRecovered));
             },
             stop
         );
 
+    private Func<Run, Result<Run>> Ending(EngineExit? exit, Problem problem, bool hasRecovered) =>
+        exit switch
+        {
+            { Code: 0 } => there => there.Apply(time.GetUtcNow()),
+            { IsClean: true } => there =>
+                there.Fail(there.CancelAt is null ? problem : RunProblems.Canceled(), time.GetUtcNow(), hasRecovered),
+            _ => there => Interrupt(there, WithoutEnd),
+        };
+
+    private Result<Run> Interrupt(Run there, string why) =>
+        there.Status is RunStatus.Interrupted ? there : there.Lose(why, time.GetUtcNow());
+
+    private static PhaseFiles Files(IServiceProvider services, Run run, PhaseFolder folder, CancellationToken stop) =>
+        new(services.GetRequiredService<RunFiles>(), run, folder, stop);
+
     private async Task SettleAsync(
         Run run,
         PhaseFolder folder,
-        Func<IServiceProvider, Task<Func<Run, Result<Run>>>> gather,
+        Func<IServiceProvider, Task<Outcome>> gather,
         CancellationToken stop
     )
     {
@@ -137,17 +153,21 @@ internal sealed partial class RunSettling(IServiceScopeFactory scopes, TimeProvi
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                var move = await gather(scope.ServiceProvider);
-                if (!await MoveAsync(scope.ServiceProvider, run, move))
+                var outcome = await gather(scope.ServiceProvider);
+                if (!await MoveAsync(scope.ServiceProvider, run, outcome))
                 {
                     Log.NotTaken(log, run.Id.Value, run.Epoch, folder.Path);
                     return;
                 }
 
+                if (outcome.KeepsFolder)
+                {
+                    return;
+                }
+
                 break;
             }
-            catch (Exception fault)
-                when (!stop.IsCancellationRequested && fault is not (FencedException or ObjectDisposedException))
+            catch (Exception fault) when (!stop.IsCancellationRequested && fault is not FencedException)
             {
                 Log.NotSettled(log, fault, run.Id.Value);
                 await Task.Delay(Again, time, CancellationToken.None);
@@ -158,31 +178,24 @@ internal sealed partial class RunSettling(IServiceScopeFactory scopes, TimeProvi
     }
 
     // What an executor whose run was taken by another has to say, is not taken.
-    private static async Task<bool> MoveAsync(IServiceProvider services, Run run, Func<Run, Result<Run>> move)
+    private static async Task<bool> MoveAsync(IServiceProvider services, Run run, Outcome outcome)
     {
         var records = services.GetRequiredService<PlatformContext>();
         var telling = services.GetRequiredService<RunTelling>();
         var (isTaken, isInterrupted) = (false, false);
-        var pending = records.ChangeTracker.Entries<RunFile>().Select(e => e.Entity).ToList();
         await telling.TryAsync(
             async () =>
             {
                 var there = await records.Set<Run>().FirstOrDefaultAsync(r => r.Id == run.Id, CancellationToken.None);
-                if (there is null || there.Epoch != run.Epoch || there.Status.IsEnded())
+                isTaken = there is not null && there.Epoch == run.Epoch && !there.Status.IsEnded();
+                if (!isTaken)
                 {
-                    isTaken = false;
                     return;
                 }
 
-                isTaken = true;
-                records.AddRange(pending);
-                var moved = move(there);
-                if (moved.Succeeded(out _, out _))
-                {
-                    await telling.MoveAsync(there, moved, null, CancellationToken.None);
-                }
-
-                isInterrupted = there.Status is RunStatus.Interrupted;
+                await services.GetRequiredService<RunFiles>().KeepAsync(outcome.Files, CancellationToken.None);
+                await telling.MoveAsync(there!, outcome.Move(there!), null, CancellationToken.None);
+                isInterrupted = there!.Status is RunStatus.Interrupted;
             },
             CancellationToken.None
         );
@@ -197,119 +210,13 @@ internal sealed partial class RunSettling(IServiceScopeFactory scopes, TimeProvi
         return isTaken;
     }
 
-    private static async Task HandStateInAsync(
-        IServiceProvider services,
-        Run run,
-        PhaseFolder folder,
-        CancellationToken cancellationToken
-    )
+    /// <summary>What came of a run at its executor.</summary>
+    /// <param name="Files">Files that count from now on.</param>
+    /// <param name="Move">What becomes of the run.</param>
+    private sealed record Outcome(IReadOnlyCollection<RunFile> Files, Func<Run, Result<Run>> Move)
     {
-        if (File.Exists(folder.ErroredState))
-        {
-            await services.GetRequiredService<StateHandIn>().WriteAsync(run, folder.ErroredState, cancellationToken);
-        }
-    }
-
-    private async Task HandJournalInAsync(
-        IServiceProvider services,
-        Run run,
-        PhaseFolder folder,
-        CancellationToken cancellationToken
-    )
-    {
-        var records = services.GetRequiredService<PlatformContext>();
-        var known = (
-            await records
-                .Set<JournalEntry>()
-                .Where(j => j.RunId == run.Id && j.Epoch == run.Epoch)
-                .Select(j => j.Line)
-                .ToListAsync(cancellationToken)
-        ).ToHashSet();
-        using var journal = new GrowingFile(folder.Journal);
-        while (journal.Read(isLast: true, 5000) is { Count: > 0 } lines)
-        {
-            foreach (var (number, text) in lines)
-            {
-                if (EngineLine.Read(number, text).Resource is { } seen && known.Add(number))
-                {
-                    records.Add(JournalEntry.Of(run.Id, run.Epoch, number, seen, time.GetUtcNow()));
-                }
-            }
-        }
-
-        await records.SaveChangesAsync(cancellationToken);
-    }
-
-    private static async Task StoreAsync(
-        RunFiles files,
-        Run run,
-        RunFileKind kind,
-        string path,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var content = File.OpenRead(path);
-        await files.AddAsync(run, kind, content, cancellationToken);
-    }
-
-    private static async Task StoreLogAsync(
-        RunFiles files,
-        Run run,
-        PhaseFolder folder,
-        SecretMask mask,
-        CancellationToken cancellationToken
-    )
-    {
-        var path = Path.Combine(folder.Path, "log.txt");
-        await using (var text = new StreamWriter(path, append: false, new UTF8Encoding(false)))
-        {
-            foreach (
-                var said in (string[])
-                    [
-                        Path.Combine(folder.Path, "init.txt"),
-                        Path.Combine(folder.Path, "init.errors.txt"),
-                        folder.Journal,
-                        folder.Errors,
-                    ]
-            )
-            {
-                using var lines = new GrowingFile(said);
-                while (lines.Read(isLast: true, 1000) is { Count: > 0 } some)
-                {
-                    foreach (var (number, line) in some)
-                    {
-                        await text.WriteLineAsync(mask.Mask(EngineLine.Read(number, line).Text));
-                    }
-                }
-            }
-        }
-
-        await StoreAsync(
-            files,
-            run,
-            folder.IsApply ? RunFileKind.ApplyLog : RunFileKind.PlanLog,
-            path,
-            cancellationToken
-        );
-    }
-
-    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
-    {
-        await using var content = File.OpenRead(path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
-    }
-
-    // The first line that an engine says in JSON is what it is.
-    private static async Task<string> EngineNameAsync(
-        PhaseFolder folder,
-        string program,
-        CancellationToken cancellationToken
-    )
-    {
-        using var reader = new StreamReader(folder.Journal);
-        var first = await reader.ReadLineAsync(cancellationToken) ?? "";
-        var said = EngineLine.Read(1, first).Text;
-        return said.Length is > 0 and < 100 ? said : Path.GetFileName(program);
+        /// <summary>Whether the folder has something that is nowhere else.</summary>
+        public bool KeepsFolder { get; init; }
     }
 
     private static partial class Log

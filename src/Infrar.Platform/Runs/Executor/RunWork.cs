@@ -110,6 +110,13 @@ internal sealed partial class RunWork(
         }
 
         var isPlanned = init.Exit.Code is 0 && end.Exit.Code is 0 or 2 && File.Exists(folder.Plan);
+        if (!isPlanned && !end.Exit.IsClean && runner.Said is "" && !patience.IsCancellationRequested)
+        {
+            // Killed from outside, by nobody who said why: it changed nothing, so it is made again.
+            await settling.LoseAsync(run, folder, "The engine went without coming to an end.");
+            return;
+        }
+
         if (!isPlanned || end.IsCanceled)
         {
             var problem =
@@ -140,7 +147,8 @@ internal sealed partial class RunWork(
             return;
         }
 
-        await settling.PlannedAsync(run, folder, surroundings, json, hasChanges: end.Exit.Code is 2, stop);
+        var plan = await EnginePlan.ReadAsync(folder, json, surroundings.Engine, end.Exit.Code is 2, stop);
+        await settling.PlannedAsync(run, folder, surroundings, plan, stop);
     }
 
     private async Task ApplyAsync(
@@ -157,9 +165,9 @@ internal sealed partial class RunWork(
         if (init.Exit.Code is not 0)
         {
             var problem =
-                init.IsCanceled || stop.IsCancellationRequested
-                    ? RunProblems.Canceled()
-                    : RunProblems.EngineFailed("init", runner.Said);
+                init.IsCanceled ? RunProblems.Canceled()
+                : stop.IsCancellationRequested ? RunProblems.ExecutorStopped()
+                : RunProblems.EngineFailed("init", runner.Said);
             await settling.FailAsync(run, folder, problem, stop, surroundings.Mask);
             return;
         }
@@ -171,7 +179,12 @@ internal sealed partial class RunWork(
             patience.Token
         );
         folder.Ended(end.Exit);
-        await settling.AppliedAsync(run, folder, surroundings.Mask, runner.Said, stop);
+        var ending =
+            stop.IsCancellationRequested ? RunProblems.ExecutorStopped()
+            : patience.IsCancellationRequested
+                ? RunProblems.TookTooLong("Apply", TimeSpan.FromMinutes(options.Value.ApplyMinutes))
+            : RunProblems.EngineFailed("apply", runner.Said);
+        await settling.AppliedAsync(run, folder, surroundings.Mask, ending, stop);
     }
 
     private static partial class Log

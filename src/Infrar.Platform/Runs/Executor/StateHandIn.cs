@@ -1,3 +1,4 @@
+using Infrar.Core;
 using Infrar.Platform.Account;
 using Infrar.Platform.Audit;
 using Infrar.Platform.Parts.Database;
@@ -17,9 +18,11 @@ internal sealed class StateHandIn(
     TimeProvider time
 )
 {
+    private const string NotNewer = "STT003";
+
     /// <summary>Writes it as the run's next state. What is there already, or is newer, stays.</summary>
-    /// <exception cref="IOException">It could not be taken now.</exception>
-    public async Task WriteAsync(Run run, string path, CancellationToken cancellationToken)
+    /// <returns>Why it is not taken, now or ever; null when it is, or need not be.</returns>
+    public async Task<Problem?> WriteAsync(Run run, string path, CancellationToken cancellationToken)
     {
         var workspace = await records
             .Set<Workspace>()
@@ -28,7 +31,7 @@ internal sealed class StateHandIn(
         if (workspace.HeldByRun != run.Id.Value)
         {
             // Another run has gone on from what the platform had: this is no longer the next state.
-            return;
+            return null;
         }
 
         var team = await records
@@ -58,9 +61,6 @@ internal sealed class StateHandIn(
             new StateWrite("state.hand-in") { LockId = held?.TakenBy == run.Id.Value ? held.LockId : null },
             cancellationToken
         );
-        if (!written.Succeeded(out _, out var problem) && problem.Code is not "STT003")
-        {
-            throw new IOException($"{problem.Code}: {problem.Detail}");
-        }
+        return written.Succeeded(out _, out var problem) || problem.Code is NotNewer ? null : problem;
     }
 }
