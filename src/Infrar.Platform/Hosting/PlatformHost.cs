@@ -9,6 +9,7 @@ using Infrar.Platform.Events;
 using Infrar.Platform.Http;
 using Infrar.Platform.Limits;
 using Infrar.Platform.Mail;
+using Infrar.Platform.Notifications;
 using Infrar.Platform.Parts.Cache;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Files;
@@ -128,6 +129,7 @@ internal static class PlatformHost
         services.AddUploads(configuration);
         services.AddState(configuration);
         services.AddRuns(configuration);
+        services.AddNotifications();
         services.AddApiDescription();
     }
 
@@ -186,6 +188,7 @@ internal static class PlatformHost
         app.MapWorkspaces();
         app.MapWorkspaceVariables();
         app.MapRuns();
+        app.MapNotifications();
         app.MapBackend();
         app.MapStates();
         app.MapDataKeys();

@@ -1,5 +1,6 @@
 using Infrar.Platform.Account;
 using Infrar.Platform.Http;
+using Infrar.Platform.Notifications;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Files;
 using Infrar.Platform.Privacy;
@@ -43,11 +44,15 @@ internal sealed partial class Retention(
     internal async Task<int> SweepRecordsAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var (kept, ended) = (now - Idempotency.Kept, now - Session.WholeLife);
+        var (kept, ended, told) = (now - Idempotency.Kept, now - Session.WholeLife, now - NotificationDelivery.Kept);
         return await records.Set<IdempotentAnswer>().Where(a => a.BegunAt < kept).ExecuteDeleteAsync(cancellationToken)
             + await records.Set<Invitation>().Where(i => i.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken)
             + await records.Set<ApiToken>().Where(t => t.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken)
             + await records.Set<MailProof>().Where(p => p.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken)
+            + await records
+                .Set<NotificationDelivery>()
+                .Where(d => d.NextAttemptAt == null && d.CreatedAt < told)
+                .ExecuteDeleteAsync(cancellationToken)
             + await records.Set<Session>().Where(s => s.LastUsedAt < ended).ExecuteDeleteAsync(cancellationToken);
     }
 

@@ -59,6 +59,9 @@ internal static class MailTexts
             $"Somebody failed to sign in to your account five times, last from {address}. Sign-ins with a password now wait, longer each time."
         );
 
+    public static MailText Notification(string what, string url) =>
+        new(what, [what, $"You get this because a project's notifications name you: {url}."]);
+
     public static MailText RotationDue(string credential, string project, DateTimeOffset storedAt) =>
         new(
             $"The credential {credential} is due to be rotated",

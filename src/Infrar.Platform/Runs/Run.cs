@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Infrar.Core;
 using Infrar.Platform.Projects;
+using Infrar.Platform.Runs.Policies;
 using Infrar.Platform.Workspaces;
 
 namespace Infrar.Platform.Runs;
@@ -48,6 +50,15 @@ internal sealed class Run : IIdentified
     /// <summary>What the plan would do; null until there is a plan.</summary>
     public RunChangesSummary? Changes { get; private set; }
 
+    /// <summary>How the plan stands to the environment's policy.</summary>
+    public ImmutableArray<PolicyResult> Policies { get; private set; } = [];
+
+    /// <summary>The version of the policy that the plan was held against; null until there is a plan.</summary>
+    public int? PolicyVersion { get; private set; }
+
+    /// <summary>Who has approved the plan so far.</summary>
+    public ImmutableArray<RunApproval> Approvals { get; private set; } = [];
+
     /// <summary>Which engine planned, as <c>terraform 1.11.4</c>.</summary>
     public string? Engine { get; private set; }
 
@@ -88,7 +99,7 @@ internal sealed class Run : IIdentified
     public IReadOnlyList<RunTransition> Transitions => _transitions;
 
     /// <summary>Whether it can never be applied, and so holds nothing.</summary>
-    public bool IsSpeculative => Operation is RunOperation.Plan;
+    public bool IsSpeculative => Operation is RunOperation.Plan or RunOperation.Drift;
 
     public static Run Create(Id<Run> id, Workspace workspace, NewRun made, RunActor by, DateTimeOffset now)
     {
@@ -145,33 +156,61 @@ internal sealed class Run : IIdentified
 
     /// <summary>The plan is there.</summary>
     /// <returns>The run, which waits, is finished, or goes on by itself; <c>RUN002</c> unless it is planning.</returns>
-    public Result<Run> Plan(RunPins pins, RunChangesSummary changes, string engine, DateTimeOffset now)
+    public Result<Run> Plan(RunPlan plan, RunGate gate, DateTimeOffset now)
     {
         if (Status is not RunStatus.Planning)
         {
             return RunProblems.NotNow(Id, Status, "planned");
         }
 
-        (Pins, Changes, Engine) = (pins, changes, engine);
+        (Pins, Changes, Engine) = (plan.Pins, plan.Changes, plan.Engine);
+        (Policies, PolicyVersion) = (plan.Policies, gate.Version);
         var by = RunActor.Executor(Worker ?? "");
-        if (IsSpeculative || !changes.HasChanges)
+        if (IsSpeculative || !plan.Changes.HasChanges)
         {
             HasRecovered = Recovers is not null;
-            return MoveTo(RunStatus.PlannedAndFinished, by, changes.HasChanges ? "" : "Nothing is to change.", now);
+            return MoveTo(
+                RunStatus.PlannedAndFinished,
+                by,
+                plan.Changes.HasChanges ? "" : "Nothing is to change.",
+                now
+            );
         }
 
-        MoveTo(RunStatus.Planned, by, "", now);
-        return IsAutoApplied
+        var holds = IsAutoApplied ? gate.Holds(this) : "";
+        MoveTo(RunStatus.Planned, by, holds ?? "", now);
+        return holds is null
             ? MoveTo(RunStatus.ApplyQueued, RunActor.Platform, "Applied without approval.", now)
             : this;
     }
 
     /// <summary>Somebody wants it applied.</summary>
-    /// <returns>The run; <c>RUN002</c> unless its plan waits for that.</returns>
-    public Result<Run> Approve(RunActor by, string comment, DateTimeOffset now) =>
-        Status is RunStatus.Planned
-            ? MoveTo(RunStatus.ApplyQueued, by, comment, now)
-            : RunProblems.NotNow(Id, Status, "approved");
+    /// <returns>The run, which goes on or waits for others to approve; <c>RUN002</c> unless its plan waits for that, or a problem of the policy.</returns>
+    public Result<Run> Approve(Approver approver, RunGate gate, DateTimeOffset now)
+    {
+        if (Status is not RunStatus.Planned)
+        {
+            return RunProblems.NotNow(Id, Status, "approved");
+        }
+
+        if (gate.Refusal(this, approver) is { } refusal)
+        {
+            return refusal;
+        }
+
+        Approvals = Approvals.Add(
+            new(approver.By, RunText.Fit(approver.Comment, RunConfiguration.LongestComment), approver.IsOverride, now)
+        );
+        var missing = gate.Policy.Approvals - Approvals.Length;
+        return missing <= 0
+            ? MoveTo(RunStatus.ApplyQueued, new(approver.By), approver.Comment, now)
+            : MoveTo(
+                RunStatus.Planned,
+                new(approver.By),
+                $"Approved; {missing} more wanted. {approver.Comment}".TrimEnd(),
+                now
+            );
+    }
 
     /// <summary>Somebody decides against its plan.</summary>
     /// <returns>The run; <c>RUN002</c> unless its plan waits for that.</returns>
@@ -272,6 +311,24 @@ internal sealed class Run : IIdentified
         Status is RunStatus.Interrupted
             ? MoveTo(RunStatus.Recovered, RunActor.Platform, $"By {by}.", now)
             : RunProblems.NotNow(Id, Status, "recovered");
+
+    /// <summary>A newer run takes its place: it is discarded, or canceled where it has no plan yet.</summary>
+    /// <returns>The run; <c>RUN002</c> when it was approved, or has ended.</returns>
+    public Result<Run> Supersede(Id<Run> by, DateTimeOffset now)
+    {
+        var comment = $"Superseded by {by}.";
+        return Status switch
+        {
+            RunStatus.Planned => MoveTo(RunStatus.Discarded, RunActor.Platform, comment, now),
+            RunStatus.Pending or RunStatus.PlanQueued or RunStatus.Planning => Cancel(
+                RunActor.Platform,
+                false,
+                comment,
+                now
+            ),
+            _ => RunProblems.NotNow(Id, Status, "superseded"),
+        };
+    }
 
     private Run MoveTo(RunStatus status, RunActor by, string comment, DateTimeOffset now)
     {

@@ -7,6 +7,7 @@ using Infrar.Platform.Evaluations;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Runs.Executor;
+using Infrar.Platform.Runs.Policies;
 using Infrar.Platform.Workspaces;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -21,20 +22,26 @@ internal sealed class RunChanges(
     RunFiles files,
     RunTelling telling,
     RunQueue queue,
+    RunPolicies policies,
     IOptions<ExecutorOptions> executor,
     TimeProvider time
 )
 {
     /// <summary>Asks for a run of what the project's manifest says.</summary>
-    /// <returns>The run; a problem of the manifest or the choice, <c>RUN005</c> or <c>RUN006</c>.</returns>
+    /// <returns>The run; a problem of the manifest or the choice, <c>RUN005</c>, <c>RUN006</c>, or <c>RUN014</c> when it is to take a configuration that is kept no longer.</returns>
     public async Task<Result<Run>> CreateAsync(
         CreateRunRequest request,
         ProjectAccess access,
-        Caller caller,
+        RunActor by,
         AuditOrigin origin,
         CancellationToken cancellationToken
     )
     {
+        if (request.From is { } again)
+        {
+            return await AgainAsync(request, again, access, by, origin, cancellationToken);
+        }
+
         var project = await records
             .Set<Project>()
             .Where(p => p.Id == access.Id)
@@ -72,16 +79,64 @@ internal sealed class RunChanges(
             request.AutoApply ?? false,
             configuration.Strategy,
             Convert.ToHexStringLower(SHA256.HashData(configuration.Archive))
-        );
+        )
+        {
+            Supersedes = request.Supersede ?? false,
+        };
         return await AddAsync(
             workspace,
             made,
             new MemoryStream(configuration.Archive),
             access,
-            caller,
+            by,
             origin,
             cancellationToken
         );
+    }
+
+    // What an earlier run was made of: to try again what failed, or to go back to what was.
+    private async Task<Result<Run>> AgainAsync(
+        CreateRunRequest request,
+        Id<Run> id,
+        ProjectAccess access,
+        RunActor by,
+        AuditOrigin origin,
+        CancellationToken cancellationToken
+    )
+    {
+        var earlier = await (
+            from run in records.Set<Run>().AsNoTracking()
+            join of in records.Set<Workspace>() on run.WorkspaceId equals of.Id
+            where run.Id == id && run.ProjectId == access.Id
+            select new { Run = run, Workspace = of }
+        ).FirstOrDefaultAsync(cancellationToken);
+        if (earlier is null)
+        {
+            return RunProblems.NoSuch();
+        }
+
+        if (request.Environment is { } wanted && wanted != earlier.Workspace.Environment)
+        {
+            return RunProblems.OtherEnvironment(id, earlier.Workspace.Environment);
+        }
+
+        await using var configuration = await files.OpenAsync(id, RunFileKind.Configuration, cancellationToken);
+        if (configuration is null)
+        {
+            return RunProblems.NoFile(RunFileKind.Configuration);
+        }
+
+        var made = new NewRun(
+            request.Operation,
+            request.Message ?? $"With the configuration of {id}.",
+            request.AutoApply ?? false,
+            earlier.Run.Strategy,
+            earlier.Run.ConfigurationSha256
+        )
+        {
+            Supersedes = request.Supersede ?? false,
+        };
+        return await AddAsync(earlier.Workspace, made, configuration, access, by, origin, cancellationToken);
     }
 
     /// <summary>Asks for a run that brings an interrupted one's state and reality together.</summary>
@@ -136,8 +191,27 @@ internal sealed class RunChanges(
         {
             Recovers = interrupted.Id.Value,
         };
-        return await AddAsync(workspace, made, configuration, access, caller, origin, cancellationToken);
+        return await AddAsync(workspace, made, configuration, access, new(caller.UserId), origin, cancellationToken);
     }
+
+    /// <summary>Approves a run's plan.</summary>
+    /// <returns>The run; <c>RUN001</c>, <c>RUN002</c>, or a problem of the environment's policy.</returns>
+    public Task<Result<Run>> ApproveAsync(
+        Id<Run> id,
+        Approver approver,
+        ProjectAccess access,
+        AuditOrigin origin,
+        CancellationToken cancellationToken
+    ) =>
+        MoveAsync(
+            id,
+            approver.IsOverride ? "override" : "approve",
+            approver.Comment,
+            async (run, now) => run.Approve(approver, await policies.GateAsync(run, cancellationToken), now),
+            access,
+            origin,
+            cancellationToken
+        );
 
     /// <summary>Moves a run as somebody wants.</summary>
     /// <param name="id">The run.</param>
@@ -151,7 +225,7 @@ internal sealed class RunChanges(
         Id<Run> id,
         string verb,
         string comment,
-        Func<Run, DateTimeOffset, Result<Run>> move,
+        Func<Run, DateTimeOffset, ValueTask<Result<Run>>> move,
         ProjectAccess access,
         AuditOrigin origin,
         CancellationToken cancellationToken
@@ -171,7 +245,7 @@ internal sealed class RunChanges(
                 }
 
                 workspace = run.WorkspaceId;
-                moved = move(run, time.GetUtcNow());
+                moved = await move(run, time.GetUtcNow());
                 await telling.MoveAsync(run, moved, new(access.TeamId, origin, verb, comment), cancellationToken);
             },
             cancellationToken
@@ -189,13 +263,13 @@ internal sealed class RunChanges(
         NewRun made,
         Stream configuration,
         ProjectAccess access,
-        Caller caller,
+        RunActor by,
         AuditOrigin origin,
         CancellationToken cancellationToken
     )
     {
         records.ChangeTracker.Clear();
-        var run = Run.Create(Id<Run>.New(time), workspace, made, new(caller.UserId), time.GetUtcNow());
+        var run = Run.Create(Id<Run>.New(time), workspace, made, by, time.GetUtcNow());
         records.Add(await files.StoreAsync(run, RunFileKind.Configuration, configuration, cancellationToken));
         records.Add(run);
         if (run.IsSpeculative)
@@ -210,6 +284,15 @@ internal sealed class RunChanges(
             new(access.TeamId, origin, "create", $"{JsonNames.Of(run.Operation)} of {workspace.Environment}"),
             cancellationToken
         );
+        if (
+            !run.IsSpeculative
+            && run.Recovers is null
+            && (made.Supersedes || (await policies.ReadAsync(workspace.Id, cancellationToken)).Supersede)
+        )
+        {
+            await queue.SupersedeAsync(run, cancellationToken);
+        }
+
         await queue.AdvanceAsync(workspace.Id, cancellationToken);
         return await records.Set<Run>().AsNoTracking().FirstAsync(r => r.Id == run.Id, cancellationToken);
     }

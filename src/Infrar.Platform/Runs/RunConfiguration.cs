@@ -1,4 +1,6 @@
+using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Projects;
+using Infrar.Platform.Runs.Policies;
 using Infrar.Platform.Workspaces;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -18,6 +20,9 @@ internal sealed class RunConfiguration
     /// <summary>Most characters of what a problem tells.</summary>
     public const int LongestDetail = 4000;
 
+    /// <summary>Most characters of the JSON of approvals, or of how a plan stands to its policy.</summary>
+    public const int LongestPolicies = 40_000;
+
     /// <summary>Most characters of an action, or of the name of an attribute.</summary>
     public const int LongestWord = 256;
 
@@ -35,6 +40,14 @@ internal sealed class RunConfiguration
         builder.Property(r => r.ProblemDetail).HasMaxLength(LongestDetail);
         builder.Property(r => r.Version).IsConcurrencyToken();
         builder.Ignore(r => r.IsSpeculative);
+        builder
+            .Property(r => r.Policies)
+            .HasConversion<JsonColumn<PolicyResult>, ListComparer<PolicyResult>>()
+            .HasMaxLength(LongestPolicies);
+        builder
+            .Property(r => r.Approvals)
+            .HasConversion<JsonColumn<RunApproval>, ListComparer<RunApproval>>()
+            .HasMaxLength(LongestPolicies);
         builder.OwnsOne(r => r.Pins);
         builder.OwnsOne(
             r => r.Changes,

@@ -2,6 +2,7 @@ using Infrar.Core;
 using Infrar.Platform.Access;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Runs.Policies;
 using Infrar.Platform.Teams;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,22 +13,14 @@ internal static class RunDecisionEndpoints
 {
     public static void MapRunDecisions(this RouteGroupBuilder runs)
     {
-        Decide(
-            runs,
-            "approval",
-            "ApproveRun",
-            "Has a run's plan applied.",
-            "approve",
-            (r, by, d, now) => r.Approve(by, d, now)
-        );
-        Decide(
-            runs,
-            "discard",
-            "DiscardRun",
-            "Decides against a run's plan.",
-            "discard",
-            (r, by, d, now) => r.Discard(by, d, now)
-        );
+        runs.MapPost("/{run}/approval", ApproveAsync)
+            .Allow(AccessRule.Project(Role.Operator, Scope.RunsWrite))
+            .WithName("ApproveRun")
+            .WithSummary("Has a run's plan applied, once as many approved as the environment's policy asks for.");
+        runs.MapPost("/{run}/discard", DiscardAsync)
+            .Allow(AccessRule.Project(Role.Operator, Scope.RunsWrite))
+            .WithName("DiscardRun")
+            .WithSummary("Decides against a run's plan.");
         runs.MapPost("/{run}/cancel", CancelAsync)
             .Allow(AccessRule.Project(Role.Operator, Scope.RunsWrite))
             .WithName("CancelRun")
@@ -46,45 +39,60 @@ internal static class RunDecisionEndpoints
             );
     }
 
-    private static void Decide(
-        RouteGroupBuilder runs,
-        string path,
-        string name,
-        string summary,
-        string verb,
-        Func<Run, RunActor, string, DateTimeOffset, Result<Run>> decide
+    private static async Task<Results<Ok<RunResponse>, ProblemHttpResult>> ApproveAsync(
+        string run,
+        ApproveRunRequest request,
+        Caller caller,
+        ProjectAccess access,
+        RunChanges changes,
+        PlatformContext records,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!Id<Run>.TryParse(run, null, out var id))
+        {
+            return RunProblems.NoSuch().ToHttp();
+        }
+
+        var approver = new Approver(
+            caller.UserId,
+            new RunDecision(request.Comment).Text,
+            request.Override ?? false,
+            access.Role is Role.Owner
+        );
+        return await AnswerAsync(
+            await changes.ApproveAsync(id, approver, access, caller.Origin(http), cancellationToken),
+            records,
+            cancellationToken
+        );
+    }
+
+    private static async Task<Results<Ok<RunResponse>, ProblemHttpResult>> DiscardAsync(
+        string run,
+        RunDecision decision,
+        Caller caller,
+        ProjectAccess access,
+        RunChanges changes,
+        PlatformContext records,
+        HttpContext http,
+        CancellationToken cancellationToken
     ) =>
-        runs.MapPost(
-                $"/{{run}}/{path}",
-                async Task<Results<Ok<RunResponse>, ProblemHttpResult>> (
-                    string run,
-                    RunDecision decision,
-                    Caller caller,
-                    ProjectAccess access,
-                    RunChanges changes,
-                    PlatformContext records,
-                    HttpContext http,
-                    CancellationToken cancellationToken
-                ) =>
-                    Id<Run>.TryParse(run, null, out var id)
-                        ? await AnswerAsync(
-                            await changes.MoveAsync(
-                                id,
-                                verb,
-                                decision.Text,
-                                (there, now) => decide(there, new(caller.UserId), decision.Text, now),
-                                access,
-                                caller.Origin(http),
-                                cancellationToken
-                            ),
-                            records,
-                            cancellationToken
-                        )
-                        : RunProblems.NoSuch().ToHttp()
+        Id<Run>.TryParse(run, null, out var id)
+            ? await AnswerAsync(
+                await changes.MoveAsync(
+                    id,
+                    "discard",
+                    decision.Text,
+                    (there, now) => new(there.Discard(new(caller.UserId), decision.Text, now)),
+                    access,
+                    caller.Origin(http),
+                    cancellationToken
+                ),
+                records,
+                cancellationToken
             )
-            .Allow(AccessRule.Project(Role.Operator, Scope.RunsWrite))
-            .WithName(name)
-            .WithSummary(summary);
+            : RunProblems.NoSuch().ToHttp();
 
     private static async Task<Results<Ok<RunResponse>, ProblemHttpResult>> CancelAsync(
         string run,
@@ -107,7 +115,7 @@ internal static class RunDecisionEndpoints
             id,
             isForced ? "force-cancel" : "cancel",
             comment,
-            (there, now) => there.Cancel(new(caller.UserId), isForced, comment, now),
+            (there, now) => new(there.Cancel(new(caller.UserId), isForced, comment, now)),
             access,
             caller.Origin(http),
             cancellationToken

@@ -2,6 +2,8 @@ using Infrar.Platform.Access;
 using Infrar.Platform.Events;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Runs.Policies;
+using Infrar.Platform.Runs.Schedules;
 using Infrar.Platform.Teams;
 using Infrar.Platform.Workspaces;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -41,6 +43,8 @@ internal static class RunEndpoints
             )
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
             .Produces(StatusCodes.Status204NoContent);
+        routes.MapPolicies();
+        routes.MapSchedules();
         runs.MapRunDecisions();
         runs.MapRunFiles();
     }
@@ -102,7 +106,13 @@ internal static class RunEndpoints
             return RunProblems.NotRight().ToHttp(faults);
         }
 
-        var made = await changes.CreateAsync(request, access, caller, caller.Origin(http), cancellationToken);
+        var made = await changes.CreateAsync(
+            request,
+            access,
+            new(caller.UserId),
+            caller.Origin(http),
+            cancellationToken
+        );
         return made.Succeeded(out var run, out var problem)
             ? TypedResults.Accepted(
                 $"/api/v1/projects/{access.Id}/runs/{run.Id}",
@@ -115,6 +125,7 @@ internal static class RunEndpoints
         string run,
         ProjectAccess access,
         PlatformContext records,
+        RunPolicies policies,
         CancellationToken cancellationToken
     )
     {
@@ -123,6 +134,7 @@ internal static class RunEndpoints
             return RunProblems.NoSuch().ToHttp();
         }
 
+        var gate = found.Status is RunStatus.Planned ? await policies.GateAsync(found, cancellationToken) : null;
         var transitions = await records
             .Set<RunTransition>()
             .AsNoTracking()
@@ -132,7 +144,10 @@ internal static class RunEndpoints
         return TypedResults.Ok(
             new RunDetailResponse(
                 await ResponseAsync(found, records, cancellationToken),
-                [.. transitions.Select(t => new RunTransitionResponse(t.Status.Word(), t.Actor, t.Comment, t.At))]
+                [.. transitions.Select(t => new RunTransitionResponse(t.Status.Word(), t.Actor, t.Comment, t.At))],
+                gate is null
+                    ? null
+                    : new(gate.Policy.Approvals, gate.MaySelfApprove, gate.IsOpen, gate.Version == found.PolicyVersion)
             )
         );
     }
@@ -176,6 +191,7 @@ internal static class RunEndpoints
                     r.WorkspaceId == run.WorkspaceId
                     && r.Id < run.Id
                     && r.Operation != RunOperation.Plan
+                    && r.Operation != RunOperation.Drift
                     && !ended.Contains(r.Status),
                 cancellationToken
             );

@@ -19,6 +19,13 @@ internal static class RunFileEndpoints
             "The files that it runs, as a zip archive."
         );
         Map(runs, "difference", RunFileKind.Difference, "application/json", "What its plan changes, costs and finds.");
+        Map(
+            runs,
+            "drift",
+            RunFileKind.Drift,
+            "application/json",
+            "What is not as the state has it, by resource and attribute; sensitive values are left out."
+        );
         Map(runs, "plan-log", RunFileKind.PlanLog, "text/plain", "What the engine said while it planned.");
         Map(runs, "apply-log", RunFileKind.ApplyLog, "text/plain", "What the engine said while it applied.");
         // A plan has every value in it that it was made with.

@@ -25,6 +25,9 @@ internal enum RunFileKind
     /// <summary>What the plan changes, costs and finds, as <c>docs/diff.schema.json</c> says.</summary>
     Difference,
 
+    /// <summary>What is not as the state has it, resource by resource.</summary>
+    Drift,
+
     /// <summary>What the engine said while it planned.</summary>
     PlanLog,
 

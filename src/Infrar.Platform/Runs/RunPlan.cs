@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Infrar.Platform.Runs.Policies;
+
 namespace Infrar.Platform.Runs;
 
 /// <summary>What is asked of a run.</summary>
@@ -16,7 +19,22 @@ internal sealed record NewRun(
 {
     /// <summary>The interrupted run that it recovers.</summary>
     public string? Recovers { get; init; }
+
+    /// <summary>Whether it takes the place of older runs that nobody has approved.</summary>
+    public bool Supersedes { get; init; }
 }
+
+/// <summary>A plan that was made.</summary>
+/// <param name="Pins">What it was made of.</param>
+/// <param name="Changes">What it would do.</param>
+/// <param name="Policies">How it stands to the environment's policy.</param>
+/// <param name="Engine">Which engine made it, as <c>terraform 1.11.4</c>.</param>
+internal sealed record RunPlan(
+    RunPins Pins,
+    RunChangesSummary Changes,
+    ImmutableArray<PolicyResult> Policies,
+    string Engine
+);
 
 /// <summary>What a plan was made of; an apply that finds anything else does nothing.</summary>
 /// <param name="PlanSha256">Of the plan's file.</param>

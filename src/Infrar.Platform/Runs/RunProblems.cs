@@ -118,6 +118,14 @@ internal static class RunProblems
             "The executor could not lay out what the engine needs; its log says why. Nothing was changed. Run it again."
         );
 
+    internal static Problem OtherEnvironment(Id<Run> from, string environment) =>
+        new(
+            "RUN019",
+            ProblemKind.Invalid,
+            "The earlier run is of another environment",
+            $"Run {from} is of {environment}, and its configuration is for that alone. Name {environment}, or leave the environment out."
+        );
+
     internal static Problem ExecutorStopped() =>
         new(
             "RUN018",

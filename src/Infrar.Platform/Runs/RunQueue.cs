@@ -46,12 +46,27 @@ internal sealed class RunQueue(
         await shared.SignalAsync(Topic, cancellationToken);
     }
 
-    /// <summary>Takes what waits for an executor; null when nothing does.</summary>
-    public async Task<Run?> TakeAsync(string worker, TimeSpan lease, CancellationToken cancellationToken)
+    /// <summary>Takes what waits for an executor and somebody waits for; null when nothing does.</summary>
+    public Task<Run?> TakeAsync(string worker, TimeSpan lease, CancellationToken cancellationToken) =>
+        TakeAsync(records.Set<Run>().Where(r => r.Operation != RunOperation.Drift), worker, lease, cancellationToken);
+
+    /// <summary>Takes a look for drift; null when none waits, or as many as may be are at work on all nodes.</summary>
+    public async Task<Run?> TakeDriftAsync(string worker, TimeSpan lease, int most, CancellationToken cancellationToken)
     {
-        var waiting = await records
-            .Set<Run>()
-            .Where(r => r.Status == RunStatus.PlanQueued || r.Status == RunStatus.ApplyQueued)
+        var drift = records.Set<Run>().Where(r => r.Operation == RunOperation.Drift);
+        return await drift.CountAsync(r => r.Status == RunStatus.Planning, cancellationToken) < most
+            ? await TakeAsync(drift, worker, lease, cancellationToken)
+            : null;
+    }
+
+    private async Task<Run?> TakeAsync(
+        IQueryable<Run> of,
+        string worker,
+        TimeSpan lease,
+        CancellationToken cancellationToken
+    )
+    {
+        var waiting = await of.Where(r => r.Status == RunStatus.PlanQueued || r.Status == RunStatus.ApplyQueued)
             // What was approved is waited for; speculative plans come last.
             .OrderBy(r => r.Status != RunStatus.ApplyQueued)
             .ThenBy(r => r.Operation == RunOperation.Plan)
@@ -89,6 +104,38 @@ internal sealed class RunQueue(
         }
 
         return null;
+    }
+
+    /// <summary>Has a run take the place of older ones of its workspace that nobody has approved.</summary>
+    public async Task SupersedeAsync(Run by, CancellationToken cancellationToken)
+    {
+        var older = await records
+            .Set<Run>()
+            .Where(r => r.WorkspaceId == by.WorkspaceId && r.Id < by.Id && r.Recovers == null)
+            .Where(r =>
+                r.Operation == RunOperation.Apply
+                || r.Operation == RunOperation.Destroy
+                || r.Operation == RunOperation.Refresh
+            )
+            .Where(r =>
+                r.Status == RunStatus.Pending
+                || r.Status == RunStatus.PlanQueued
+                || r.Status == RunStatus.Planning
+                || r.Status == RunStatus.Planned
+            )
+            .Select(r => r.Id)
+            .ToListAsync(cancellationToken);
+        foreach (var id in older)
+        {
+            await telling.TryAsync(
+                async () =>
+                {
+                    var run = await records.Set<Run>().FirstAsync(r => r.Id == id, cancellationToken);
+                    await telling.MoveAsync(run, run.Supersede(by.Id, time.GetUtcNow()), null, cancellationToken);
+                },
+                cancellationToken
+            );
+        }
     }
 
     /// <summary>Gives runs up whose executors have said nothing for longer than their lease.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Infrar.Platform.Http;
 using Infrar.Platform.Projects;
+using Infrar.Platform.Runs.Policies;
 
 namespace Infrar.Platform.Runs;
 
@@ -10,7 +11,9 @@ namespace Infrar.Platform.Runs;
 /// <param name="Environment">The environment; may be left out where there is one alone.</param>
 /// <param name="Strategy">The hosting option; the one that was chosen for the environment when left out, else its first.</param>
 /// <param name="Message">Why, at most 1,000 characters.</param>
-/// <param name="AutoApply">Whether a plan with changes is applied without anybody's approval; no when left out.</param>
+/// <param name="AutoApply">Whether a plan with changes is applied without anybody's approval, where the environment's policy lets it; no when left out.</param>
+/// <param name="From">The earlier run whose configuration is taken instead of what the manifest says now: to try again, or to go back.</param>
+/// <param name="Supersede">Whether it takes the place of older runs that nobody has approved; as the environment's policy says when left out.</param>
 [ApiExample(
     """
         {"environment": "production", "operation": "apply", "strategy": "pages-aws", "message": "Two more tasks before the sale", "autoApply": false}
@@ -21,7 +24,9 @@ internal sealed record CreateRunRequest(
     string? Environment = null,
     string? Strategy = null,
     string? Message = null,
-    bool? AutoApply = null
+    bool? AutoApply = null,
+    Id<Run>? From = null,
+    bool? Supersede = null
 )
 {
     /// <summary>What is wrong with it.</summary>
@@ -38,9 +43,20 @@ internal sealed record CreateRunRequest(
             errors.Add(new($"A message has at most {RunConfiguration.LongestComment} characters.", "/message"));
         }
 
+        if (From is not null && Strategy is not null)
+        {
+            errors.Add(new("A run from an earlier one has that one's strategy; leave it out.", "/strategy"));
+        }
+
         return errors.ToImmutable();
     }
 }
+
+/// <summary>That a run's plan is to be applied.</summary>
+/// <param name="Comment">Why, at most 1,000 characters; needed with override.</param>
+/// <param name="Override">Whether also where the plan breaks the environment's policy; for owners of the team alone.</param>
+[ApiExample("""{"comment": "Agreed in today's call", "override": false}""")]
+internal sealed record ApproveRunRequest(string? Comment = null, bool? Override = null);
 
 /// <summary>A decision about a run.</summary>
 /// <param name="Comment">Why, at most 1,000 characters.</param>
@@ -101,6 +117,8 @@ internal sealed record CancelRunRequest(bool? Force = null, string? Comment = nu
 /// <param name="Message">Why it was asked for.</param>
 /// <param name="AutoApply">Whether it needs no approval.</param>
 /// <param name="Changes">What its plan would do; null until there is a plan.</param>
+/// <param name="Policies">How the plan stands to the environment's policy.</param>
+/// <param name="Approvals">Who has approved it so far.</param>
 /// <param name="Engine">Which engine planned.</param>
 /// <param name="Worker">The executor that is, or last was, at work on it.</param>
 /// <param name="QueuePosition">How many runs of its workspace come before it; null once it has had its turn.</param>
@@ -112,7 +130,7 @@ internal sealed record CancelRunRequest(bool? Force = null, string? Comment = nu
 /// <param name="ChangedAt">When its status last changed.</param>
 [ApiExample(
     """
-        {"id": "run-06f3k7z9m1b8qd2v5x4c", "projectId": "prj-06f3k7z9m1b8qd2v5x4c", "environment": "production", "operation": "apply", "status": "planned", "strategy": "pages-aws", "message": "Two more tasks before the sale", "autoApply": false, "changes": {"creates": 0, "updates": 1, "replaces": 0, "deletes": 0, "imports": 0, "drifted": 0, "hasChanges": true, "costBefore": "661.33", "costAfter": "702.10", "currency": "USD", "unpriced": 0, "findingsAdded": 0, "findingsMended": 1}, "engine": "Terraform 1.11.4", "worker": "runner-1-4711-a1b2c3", "queuePosition": null, "recovers": null, "cancelAt": null, "problem": null, "createdBy": "usr-06f3k7z9m1b8qd2v5x4c", "createdAt": "2026-11-27T09:30:00+00:00", "changedAt": "2026-11-27T09:30:12+00:00"}
+        {"id": "run-06f3k7z9m1b8qd2v5x4c", "projectId": "prj-06f3k7z9m1b8qd2v5x4c", "environment": "production", "operation": "apply", "status": "planned", "strategy": "pages-aws", "message": "Two more tasks before the sale", "autoApply": false, "changes": {"creates": 0, "updates": 1, "replaces": 0, "deletes": 0, "imports": 0, "drifted": 0, "hasChanges": true, "costBefore": "661.33", "costAfter": "702.10", "currency": "USD", "unpriced": 0, "findingsAdded": 0, "findingsMended": 1}, "policies": [{"check": "monthlyCost", "outcome": "passed", "blocks": false, "detail": "A month would cost 702.10 USD; at most 900.00 is allowed."}], "approvals": [], "engine": "Terraform 1.11.4", "worker": "runner-1-4711-a1b2c3", "queuePosition": null, "recovers": null, "cancelAt": null, "problem": null, "createdBy": "usr-06f3k7z9m1b8qd2v5x4c", "createdAt": "2026-11-27T09:30:00+00:00", "changedAt": "2026-11-27T09:30:12+00:00"}
         """
 )]
 internal sealed record RunResponse(
@@ -125,6 +143,8 @@ internal sealed record RunResponse(
     string Message,
     bool AutoApply,
     RunChangesResponse? Changes,
+    ImmutableArray<PolicyResult> Policies,
+    ImmutableArray<RunApproval> Approvals,
     string? Engine,
     string? Worker,
     int? QueuePosition,
@@ -147,6 +167,8 @@ internal sealed record RunResponse(
             run.Message,
             run.IsAutoApplied,
             run.Changes is { } changes ? RunChangesResponse.Of(changes) : null,
+            run.Policies,
+            run.Approvals,
             run.Engine,
             run.Worker,
             run.Status is RunStatus.Pending or RunStatus.PlanQueued ? position : null,
@@ -225,12 +247,24 @@ internal sealed record RunTransitionResponse(string Status, string Actor, string
 /// <summary>A run with its life so far.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Transitions">Every status it had, in order.</param>
+/// <param name="Approval">What its approval takes; null unless its plan waits for that.</param>
 [ApiExample(
     """
-        {"run": {"id": "run-06f3k7z9m1b8qd2v5x4c", "projectId": "prj-06f3k7z9m1b8qd2v5x4c", "environment": "production", "operation": "plan", "status": "pending", "strategy": "pages-aws", "message": "", "autoApply": false, "changes": null, "engine": null, "worker": null, "queuePosition": 1, "recovers": null, "cancelAt": null, "problem": null, "createdBy": "usr-06f3k7z9m1b8qd2v5x4c", "createdAt": "2026-11-27T09:30:00+00:00", "changedAt": "2026-11-27T09:30:00+00:00"}, "transitions": [{"status": "pending", "actor": "usr-06f3k7z9m1b8qd2v5x4c", "comment": "", "at": "2026-11-27T09:30:00+00:00"}]}
+        {"run": {"id": "run-06f3k7z9m1b8qd2v5x4c", "projectId": "prj-06f3k7z9m1b8qd2v5x4c", "environment": "production", "operation": "plan", "status": "pending", "strategy": "pages-aws", "message": "", "autoApply": false, "changes": null, "policies": [], "approvals": [], "engine": null, "worker": null, "queuePosition": 1, "recovers": null, "cancelAt": null, "problem": null, "createdBy": "usr-06f3k7z9m1b8qd2v5x4c", "createdAt": "2026-11-27T09:30:00+00:00", "changedAt": "2026-11-27T09:30:00+00:00"}, "transitions": [{"status": "pending", "actor": "usr-06f3k7z9m1b8qd2v5x4c", "comment": "", "at": "2026-11-27T09:30:00+00:00"}], "approval": null}
         """
 )]
-internal sealed record RunDetailResponse(RunResponse Run, IReadOnlyList<RunTransitionResponse> Transitions);
+internal sealed record RunDetailResponse(
+    RunResponse Run,
+    IReadOnlyList<RunTransitionResponse> Transitions,
+    RunGateResponse? Approval
+);
+
+/// <summary>What a plan's approval takes.</summary>
+/// <param name="Wanted">How many people have to approve it.</param>
+/// <param name="SelfApproval">Whether whoever asked for the run may.</param>
+/// <param name="IsOpen">Whether it is a time at which plans may be approved.</param>
+/// <param name="IsCurrent">Whether the policy is still the one that the plan was held against; else another plan is needed.</param>
+internal sealed record RunGateResponse(int Wanted, bool SelfApproval, bool IsOpen, bool IsCurrent);
 
 /// <summary>What an interrupted run leaves to be brought together.</summary>
 /// <param name="Completed">Resources that it made and the state does not have.</param>

@@ -1,8 +1,12 @@
 using Infrar.Platform.Hosting;
+using Infrar.Platform.Parts.Work;
 using Infrar.Platform.Runs.Executor;
 using Infrar.Platform.Runs.Isolation;
+using Infrar.Platform.Runs.Policies;
+using Infrar.Platform.Runs.Schedules;
 using Infrar.Platform.Workspaces;
 using Microsoft.Extensions.Options;
+using Quartz;
 
 namespace Infrar.Platform.Runs;
 
@@ -18,6 +22,7 @@ internal static class RunServices
         services.AddSingleton<IValidateOptions<ExecutorOptions>, ExecutorOptionsValidation>();
         services.AddScoped<WorkspaceVariables>().AddScoped<VariableKeys>().AddScoped<RunKeys>();
         services.AddScoped<RunChanges>().AddScoped<RunFiles>().AddScoped<RunQueue>().AddScoped<RunTelling>();
+        services.AddScoped<RunPolicies>();
         services.AddScoped<StateHandIn>().AddScoped<JournalHandIn>();
         services.AddSingleton<ExecutorPlace>().AddSingleton<RunWork>().AddSingleton<RunSettling>();
         services.AddSingleton<ISandbox>(provider =>
@@ -27,6 +32,12 @@ internal static class RunServices
                     provider.GetRequiredService<IOptions<ExecutorOptions>>().Value,
                     provider.GetRequiredService<IOptions<ServerOptions>>().Value
                 )
+        );
+        services.AddClockwork<RunClock>(
+            RunClock.Job,
+            "50 * * * * ?",
+            "Etc/UTC",
+            CronTriggerMisfireInstruction.FireAndProceed
         );
         services.AddHostedService<SandboxCheck>();
         services.AddHostedService<ExecutorService>();

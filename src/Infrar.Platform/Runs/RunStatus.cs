@@ -58,6 +58,9 @@ internal enum RunOperation
     /// <summary>See what is different from the state, then take that into the state when it is approved.</summary>
     Refresh,
 
+    /// <summary>See what is different from the state, and tell it: nothing is held and nothing can be applied.</summary>
+    Drift,
+
     /// <summary>Bring an interrupted run's state and reality together, and go on with what it was about.</summary>
     Recover,
 }

@@ -3,6 +3,7 @@ using Infrar.Core;
 using Infrar.Platform.Audit;
 using Infrar.Platform.Events;
 using Infrar.Platform.Http;
+using Infrar.Platform.Notifications;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Teams;
 using Infrar.Platform.Workspaces;
@@ -10,8 +11,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Infrar.Platform.Runs;
 
-/// <summary>Saves a run's new status together with what follows from it: the event, the workspace's hold, the audit row.</summary>
-internal sealed class RunTelling(PlatformContext records, EventLog events, AuditLog audit, TimeProvider time)
+/// <summary>Saves a run's new status together with what follows from it: the event, the workspace's hold, who is told, the audit row.</summary>
+internal sealed class RunTelling(
+    PlatformContext records,
+    EventLog events,
+    Notifier notifier,
+    AuditLog audit,
+    TimeProvider time
+)
 {
     private const int MostTries = 8;
 
@@ -80,6 +87,7 @@ internal sealed class RunTelling(PlatformContext records, EventLog events, Audit
         }
 
         await events.AddAsync(Stream(run), [Status(run)], cancellationToken);
+        await notifier.AddAsync(run, cancellationToken);
         if (told is null)
         {
             await records.SaveChangesAsync(cancellationToken);

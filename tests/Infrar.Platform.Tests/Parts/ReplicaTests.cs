@@ -28,7 +28,7 @@ public sealed class ReplicaTests
         await using var one = await TestPlatform.StartAsync(false, Cancel, settings);
         await using var other = await TestPlatform.StartAsync(false, Cancel, settings);
         var (owner, guest) = (await one.PersonAsync(Cancel), await one.PersonAsync(Cancel));
-        await JoinAsync(owner, guest);
+        await owner.InviteAsync(guest, "viewer", Cancel);
         using var ownerThere = At(other, owner);
         using var guestThere = At(other, guest);
         var log = $"/api/v1/teams/{owner.Team}/audit?action=project.create";
@@ -142,18 +142,6 @@ public sealed class ReplicaTests
         var client = node.Anonymous();
         client.DefaultRequestHeaders.Authorization = person.Client.DefaultRequestHeaders.Authorization;
         return client;
-    }
-
-    private static async Task JoinAsync(Person owner, Person guest)
-    {
-        var invitation = await owner.Client.PostJsonAsync(
-            $"/api/v1/teams/{owner.Team}/invitations",
-            new { email = guest.Email, role = "viewer" },
-            Cancel
-        );
-        var accept = new { invitation = invitation.Text("secret") };
-        using var joined = await guest.Client.PostAsJsonAsync("/api/v1/invitations/accept", accept, Cancel);
-        joined.EnsureSuccessStatusCode();
     }
 
     private static async Task<int> RowsAsync(HttpClient client, string log) =>

@@ -44,7 +44,7 @@ public abstract class ErasureTests(bool postgres)
         await using var platform = await StartAsync("--Account:ErasureGraceDays=0");
         var (stays, leaves) = (await platform.PersonAsync(Cancel), await platform.PersonAsync(Cancel));
         await leaves.Client.PatchAsJsonAsync("/api/v1/account", new { displayName = "Xanthippe Unmistakable" }, Cancel);
-        await JoinAsync(stays, leaves, "operator");
+        await stays.InviteAsync(leaves, "operator", Cancel);
         var shared = await leaves.Client.PostJsonAsync(
             "/api/v1/projects",
             new
@@ -95,7 +95,7 @@ public abstract class ErasureTests(bool postgres)
     {
         await using var platform = await StartAsync("--Account:ErasureGraceDays=0");
         var (stays, leaves) = (await platform.PersonAsync(Cancel), await platform.PersonAsync(Cancel));
-        await JoinAsync(stays, leaves, "operator");
+        await stays.InviteAsync(leaves, "operator", Cancel);
         await leaves.Client.PostJsonAsync(Erasure, new { password = TestPlatform.Password }, Cancel);
         await EraseDueAsync(platform);
         await using var scope = platform.Services.CreateAsyncScope();
@@ -115,7 +115,7 @@ public abstract class ErasureTests(bool postgres)
     {
         await using var platform = await StartAsync();
         var (owner, other) = (await platform.PersonAsync(Cancel), await platform.PersonAsync(Cancel));
-        await JoinAsync(owner, other, "viewer");
+        await owner.InviteAsync(other, "viewer", Cancel);
         object alone = new { password = TestPlatform.Password };
         object together = new { password = TestPlatform.Password, teams = "delete" };
 
@@ -279,22 +279,6 @@ public abstract class ErasureTests(bool postgres)
                 Cancel
             )
         ).JsonAsync(Cancel);
-
-    private static async Task JoinAsync(Person owner, Person guest, string role)
-    {
-        var invitation = await owner.Client.PostJsonAsync(
-            $"/api/v1/teams/{owner.Team}/invitations",
-            new { email = guest.Email, role },
-            Cancel
-        );
-        (
-            await guest.Client.PostAsJsonAsync(
-                "/api/v1/invitations/accept",
-                new { invitation = invitation.Text("secret") },
-                Cancel
-            )
-        ).EnsureSuccessStatusCode();
-    }
 
     private static async Task<int> EraseDueAsync(TestPlatform platform)
     {

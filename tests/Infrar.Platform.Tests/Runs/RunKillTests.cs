@@ -67,7 +67,7 @@ public sealed class RunKillTests
                 Cancel
             )
         ).Text("id");
-        var scene = new RunScene(client, project, platform.DataFolder);
+        var scene = new RunScene(new(client, "", "", "", ""), project, platform.DataFolder);
         await scene.UntilAsync(await scene.BeginAsync("plan"), "planned_and_finished");
         var random = new Random(20261127);
         var outcomes = new SortedDictionary<string, int>(StringComparer.Ordinal);

@@ -8,7 +8,7 @@ using Infrar.Testing;
 namespace Infrar.Platform.Tests.Runs;
 
 /// <summary>A project whose runs go to stand-in clouds, and somebody who runs them.</summary>
-internal sealed class RunScene(HttpClient client, string project, string dataFolder)
+internal sealed class RunScene(Person person, string project, string dataFolder)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -25,7 +25,10 @@ internal sealed class RunScene(HttpClient client, string project, string dataFol
     /// <summary>Why runs cannot be carried out here; null when they can.</summary>
     public static string? Missing => State.Terraform.Missing;
 
-    public HttpClient Client => client;
+    /// <summary>Who made the project, and owns its team.</summary>
+    public Person Person => person;
+
+    public HttpClient Client => person.Client;
 
     public string Project => project;
 
@@ -39,7 +42,7 @@ internal sealed class RunScene(HttpClient client, string project, string dataFol
     {
         var person = await platform.PersonAsync(Cancel);
         var project = await person.ProjectAsync("gallery", Cancel, Manifest(buckets));
-        return new(person.Client, project.Text("id"), platform.DataFolder);
+        return new(person, project.Text("id"), platform.DataFolder);
     }
 
     /// <summary>A system with so many object stores; each is six resources at AWS.</summary>
@@ -87,7 +90,7 @@ internal sealed class RunScene(HttpClient client, string project, string dataFol
     /// <summary>Asks for a run; its id.</summary>
     public async Task<string> BeginAsync(string operation, bool autoApply = false) =>
         (
-            await client.PostJsonAsync(
+            await Client.PostJsonAsync(
                 Runs,
                 new
                 {
@@ -100,7 +103,7 @@ internal sealed class RunScene(HttpClient client, string project, string dataFol
         ).Text("id");
 
     public async Task<JsonElement> ReadAsync(string run) =>
-        (await client.GetJsonAsync($"{Runs}/{run}", Cancel)).GetProperty("run");
+        (await Client.GetJsonAsync($"{Runs}/{run}", Cancel)).GetProperty("run");
 
     /// <summary>Waits until a run is in one of some statuses; any other end is the failure.</summary>
     public async Task<JsonElement> UntilAsync(string run, params string[] statuses)
@@ -134,7 +137,7 @@ internal sealed class RunScene(HttpClient client, string project, string dataFol
 
     /// <summary>Makes a decision about a run.</summary>
     public Task<HttpResponseMessage> DecideAsync(string run, string decision, object? body = null) =>
-        client.PostAsJsonAsync($"{Runs}/{run}/{decision}", body ?? new { }, Cancel);
+        Client.PostAsJsonAsync($"{Runs}/{run}/{decision}", body ?? new { }, Cancel);
 
     /// <summary>Plans, approves and applies to the end.</summary>
     public async Task<JsonElement> ApplyAsync(string operation = "apply")
@@ -144,6 +147,12 @@ internal sealed class RunScene(HttpClient client, string project, string dataFol
         (await DecideAsync(run, "approval")).EnsureSuccessStatusCode();
         return await UntilAsync(run, "applied");
     }
+
+    /// <summary>Writes the project's manifest anew.</summary>
+    public async Task ChangeManifestAsync(string text) =>
+        (
+            await Client.PutAsReadAsync($"/api/v1/projects/{project}/manifest", new { text }, Cancel)
+        ).EnsureSuccessStatusCode();
 
     /// <summary>Types and ids of what the stand-in clouds hold, in order.</summary>
     public async Task<List<string>> CloudResourcesAsync()
@@ -168,14 +177,14 @@ internal sealed class RunScene(HttpClient client, string project, string dataFol
     /// <summary>Types and ids of what the state holds, in order, and the lock on it.</summary>
     public async Task<List<string>> StateResourcesAsync()
     {
-        var versions = await client.GetJsonAsync($"{Workspace}/state/versions", Cancel);
+        var versions = await Client.GetJsonAsync($"{Workspace}/state/versions", Cancel);
         if (versions.GetProperty("items").GetArrayLength() is 0)
         {
             return [];
         }
 
         var number = versions.GetProperty("items")[0].GetProperty("version").GetInt32();
-        var state = await client.GetJsonAsync($"{Workspace}/state/versions/{number}/content", Cancel);
+        var state = await Client.GetJsonAsync($"{Workspace}/state/versions/{number}/content", Cancel);
         return
         [
             .. state
@@ -194,7 +203,7 @@ internal sealed class RunScene(HttpClient client, string project, string dataFol
     /// <summary>The file of the workspace's stand-in clouds.</summary>
     public async Task<string> CloudAsync()
     {
-        var id = (await client.GetJsonAsync(Workspace, Cancel)).Text("id");
+        var id = (await Client.GetJsonAsync(Workspace, Cancel)).Text("id");
         var folder = Directory.CreateDirectory(Path.Combine(dataFolder, "stand-in")).FullName;
         return Path.Combine(folder, $"{id}.json");
     }

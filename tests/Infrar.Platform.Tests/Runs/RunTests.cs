@@ -58,7 +58,7 @@ public abstract class RunTests(bool postgres, RunPlatforms platforms) : IAsyncLi
             (await scene.UntilAsync(await scene.BeginAsync("apply"), "planned_and_finished")).Text("status")
         );
 
-        await ChangeManifestAsync(scene, RunScene.Manifest(2));
+        await scene.ChangeManifestAsync(RunScene.Manifest(2));
         var second = await scene.UntilAsync(await scene.BeginAsync("apply"), "planned");
         Assert.Equal(6, second.GetProperty("changes").GetProperty("creates").GetInt32());
         (await scene.DecideAsync(second.Text("id"), "discard")).EnsureSuccessStatusCode();
@@ -337,17 +337,5 @@ public abstract class RunTests(bool postgres, RunPlatforms platforms) : IAsyncLi
 
             process.Dispose();
         }
-    }
-
-    private static async Task ChangeManifestAsync(RunScene scene, string text)
-    {
-        var path = $"/api/v1/projects/{scene.Project}/manifest";
-        var read = await scene.Client.GetAsync(path, Cancel);
-        using var request = new HttpRequestMessage(HttpMethod.Put, path)
-        {
-            Content = System.Net.Http.Json.JsonContent.Create(new { text }),
-        };
-        request.Headers.IfMatch.Add(read.Headers.ETag!);
-        (await scene.Client.SendAsync(request, Cancel)).EnsureSuccessStatusCode();
     }
 }

@@ -176,6 +176,23 @@ public sealed record Person(HttpClient Client, string Email, string UserId, stri
             },
             cancellationToken
         );
+
+    /// <summary>Takes somebody into the person's own team.</summary>
+    public async Task InviteAsync(Person guest, string role, CancellationToken cancellationToken)
+    {
+        var invitation = await Client.PostJsonAsync(
+            $"/api/v1/teams/{Team}/invitations",
+            new { email = guest.Email, role },
+            cancellationToken
+        );
+        (
+            await guest.Client.PostAsJsonAsync(
+                "/api/v1/invitations/accept",
+                new { invitation = invitation.Text("secret") },
+                cancellationToken
+            )
+        ).EnsureSuccessStatusCode();
+    }
 }
 
 /// <summary>Short ways to say requests in tests.</summary>
@@ -203,6 +220,21 @@ public static class TestRequests
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode}: {text}");
         return JsonElement.Parse(text);
+    }
+
+    /// <summary>Puts what is to be in the place of what was read.</summary>
+    public static async Task<HttpResponseMessage> PutAsReadAsync(
+        this HttpClient client,
+        string path,
+        object body,
+        CancellationToken cancellationToken,
+        string? readAt = null
+    )
+    {
+        var read = await client.GetAsync(readAt ?? path, cancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = JsonContent.Create(body) };
+        request.Headers.IfMatch.Add(read.Headers.ETag!);
+        return await client.SendAsync(request, cancellationToken);
     }
 
     /// <summary>The code of the problem that was answered.</summary>

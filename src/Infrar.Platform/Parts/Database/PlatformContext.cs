@@ -1,6 +1,7 @@
 using Infrar.Platform.Account;
 using Infrar.Platform.Credentials;
 using Infrar.Platform.Mail;
+using Infrar.Platform.Notifications;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Runs;
 using Infrar.Platform.State;
@@ -40,6 +41,14 @@ internal abstract class PlatformContext(DbContextOptions options) : DbContext(op
         configurationBuilder
             .Properties<Id<StateVersion>>()
             .HaveConversion<IdConverter<StateVersion>>()
+            .HaveMaxLength(32);
+        configurationBuilder
+            .Properties<Id<NotificationChannel>>()
+            .HaveConversion<IdConverter<NotificationChannel>>()
+            .HaveMaxLength(32);
+        configurationBuilder
+            .Properties<Id<NotificationDelivery>>()
+            .HaveConversion<IdConverter<NotificationDelivery>>()
             .HaveMaxLength(32);
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
         configurationBuilder.Properties<string>().HaveMaxLength(256);

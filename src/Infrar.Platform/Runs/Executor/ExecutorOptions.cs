@@ -22,6 +22,9 @@ internal sealed class ExecutorOptions
     /// <summary>How many runs this node carries out at once, 0 to 64; 0 for a node that leaves them to others.</summary>
     public int Slots { get; set; } = 2;
 
+    /// <summary>How many looks for drift are at work at once on all nodes, 0 to 64; each node does one at a time, beside its runs.</summary>
+    public int DriftRuns { get; set; } = 2;
+
     /// <summary>The engine's program; <c>tofu</c> on the PATH, or <c>terraform</c>, when left out.</summary>
     public string Engine { get; set; } = "";
 
@@ -83,6 +86,7 @@ internal sealed class ExecutorOptionsValidation : IValidateOptions<ExecutorOptio
     {
         var faults = new List<string>();
         Range("Slots", options.Slots, 0, 64);
+        Range("DriftRuns", options.DriftRuns, 0, 64);
         Range("LeaseSeconds", options.LeaseSeconds, 5, 600);
         Range("PlanMinutes", options.PlanMinutes, 1, 1440);
         Range("ApplyMinutes", options.ApplyMinutes, 1, 2880);

@@ -21,7 +21,7 @@ internal sealed partial class ExecutorService(
 ) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentDictionary<Task, byte> _atWork = [];
+    private readonly ConcurrentDictionary<Task, RunOperation> _atWork = [];
     private readonly SemaphoreSlim _wake = new(0, 1);
 
     /// <inheritdoc/>
@@ -41,7 +41,13 @@ internal sealed partial class ExecutorService(
         {
             try
             {
-                while (_atWork.Count < options.Value.Slots && await TakeAsync(stoppingToken)) { }
+                while (Others < options.Value.Slots && await TakeAsync(isDrift: false, stoppingToken)) { }
+
+                // Looks for drift have a place of their own, so that they never keep anybody waiting.
+                if (_atWork.Count == Others)
+                {
+                    _ = await TakeAsync(isDrift: true, stoppingToken);
+                }
 
                 if (time.GetElapsedTime(heardSince) > options.Value.Lease)
                 {
@@ -69,19 +75,24 @@ internal sealed partial class ExecutorService(
         base.Dispose();
     }
 
-    private async Task<bool> TakeAsync(CancellationToken stop)
+    private int Others => _atWork.Values.Count(o => o is not RunOperation.Drift);
+
+    private async Task<bool> TakeAsync(bool isDrift, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var run = await scope
-            .ServiceProvider.GetRequiredService<RunQueue>()
-            .TakeAsync(place.Worker, options.Value.Lease, stop);
+        var queue = scope.ServiceProvider.GetRequiredService<RunQueue>();
+        var run = await (
+            isDrift
+                ? queue.TakeDriftAsync(place.Worker, options.Value.Lease, options.Value.DriftRuns, stop)
+                : queue.TakeAsync(place.Worker, options.Value.Lease, stop)
+        );
         if (run is null)
         {
             return false;
         }
 
         var task = Task.Run(() => work.DoAsync(run, stop), CancellationToken.None);
-        _atWork[task] = 0;
+        _atWork[task] = run.Operation;
         _ = task.ContinueWith(
             done =>
             {

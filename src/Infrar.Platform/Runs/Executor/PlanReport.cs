@@ -1,27 +1,31 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Infrar.Core.Differences;
 using Infrar.Core.Judgements;
 using Infrar.Core.Plans;
 using Infrar.Core.Pricing;
 using Infrar.Platform.Http;
+using Infrar.Platform.Runs.Policies;
 using Infrar.Providers;
 
 namespace Infrar.Platform.Runs.Executor;
 
 /// <summary>What a plan would change, cost and find, read from the engine's JSON.</summary>
 /// <param name="Summary">In figures.</param>
+/// <param name="Facts">What else policies look at.</param>
 /// <param name="Json">As <c>docs/diff.schema.json</c> says; null where it could not be judged.</param>
-internal sealed record PlanReport(RunChangesSummary Summary, byte[]? Json)
+/// <param name="Drift">What is not as the state has it; null where nothing is.</param>
+internal sealed record PlanReport(RunChangesSummary Summary, PlanFacts Facts, byte[]? Json, byte[]? Drift)
 {
     /// <summary>Reads a plan.</summary>
     public static async Task<PlanReport> ReadAsync(string path, CancellationToken cancellationToken)
     {
         var json = await File.ReadAllBytesAsync(path, cancellationToken);
-        var summary = Count(json);
+        var counted = Count(json);
         var reading = PlanReader.Read(json, "plan.json", AllProviders.Catalog);
         if (reading.Plan is not { } plan)
         {
-            return new(summary, null);
+            return counted;
         }
 
         var options = new EstimateOptions();
@@ -31,8 +35,9 @@ internal sealed record PlanReport(RunChangesSummary Summary, byte[]? Json)
             "",
             plan.Changes
         );
-        return new(
-            summary with
+        return counted with
+        {
+            Summary = counted.Summary with
             {
                 CostBefore = difference.EstimateBefore.Total.Expected,
                 CostAfter = difference.EstimateAfter.Total.Expected,
@@ -44,17 +49,19 @@ internal sealed record PlanReport(RunChangesSummary Summary, byte[]? Json)
                 FindingsAdded = difference.Added.Length,
                 FindingsMended = difference.Mended.Length,
             },
-            CoreJson.Bytes(writer => DifferenceJson.Write(writer, difference))
-        );
+            Facts = counted.Facts with { Added = difference.Added },
+            Json = CoreJson.Bytes(writer => DifferenceJson.Write(writer, difference)),
+        };
     }
 
-    private static RunChangesSummary Count(byte[] json)
+    private static PlanReport Count(byte[] json)
     {
         using var plan = JsonDocument.Parse(json);
         var (creates, updates, replaces, deletes, imports) = (0, 0, 0, 0, 0);
-        foreach (var change in Array(plan.RootElement, "resource_changes"))
+        var destroyed = ImmutableArray.CreateBuilder<DestroyedResource>();
+        foreach (var resource in Array(plan.RootElement, "resource_changes"))
         {
-            if (!change.TryGetProperty("change", out var what))
+            if (!resource.TryGetProperty("change", out var what))
             {
                 continue;
             }
@@ -78,22 +85,35 @@ internal sealed record PlanReport(RunChangesSummary Summary, byte[]? Json)
                     break;
             }
 
+            if (actions.Contains("delete", StringComparer.Ordinal))
+            {
+                destroyed.Add(new(Text(resource, "address"), Text(resource, "type")));
+            }
+
             imports +=
                 what.TryGetProperty("importing", out var importing) && importing.ValueKind is JsonValueKind.Object
                     ? 1
                     : 0;
         }
 
-        return new()
-        {
-            Creates = creates,
-            Updates = updates,
-            Replaces = replaces,
-            Deletes = deletes,
-            Imports = imports,
-            Drifted = Array(plan.RootElement, "resource_drift").Count(),
-        };
+        return new(
+            new()
+            {
+                Creates = creates,
+                Updates = updates,
+                Replaces = replaces,
+                Deletes = deletes,
+                Imports = imports,
+                Drifted = Array(plan.RootElement, "resource_drift").Count(),
+            },
+            new(null, destroyed.ToImmutable()),
+            null,
+            DriftReport.Write(plan.RootElement)
+        );
     }
+
+    private static string Text(JsonElement of, string name) =>
+        of.TryGetProperty(name, out var text) && text.ValueKind is JsonValueKind.String ? text.GetString()! : "";
 
     private static JsonElement.ArrayEnumerator Array(JsonElement of, string name) =>
         of.TryGetProperty(name, out var array) && array.ValueKind is JsonValueKind.Array

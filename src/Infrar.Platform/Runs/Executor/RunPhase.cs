@@ -110,7 +110,7 @@ internal sealed class RunPhase(IServiceProvider services, Run run, PhaseFolder f
             .. operation switch
             {
                 RunOperation.Destroy => (ImmutableArray<string>)["-destroy"],
-                RunOperation.Refresh => ["-refresh-only"],
+                RunOperation.Refresh or RunOperation.Drift => ["-refresh-only"],
                 _ => [],
             },
         ];

@@ -1,6 +1,7 @@
 using Infrar.Core;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Secrets;
+using Infrar.Platform.Runs.Policies;
 using Infrar.Platform.State;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,8 +54,21 @@ internal sealed partial class RunSettling(IServiceScopeFactory scopes, TimeProvi
                     await files.StoreAsync(RunFileKind.Difference, bytes);
                 }
 
+                if (plan.Report.Drift is { } drift)
+                {
+                    using var bytes = new MemoryStream(drift);
+                    await files.StoreAsync(RunFileKind.Drift, bytes);
+                }
+
                 await files.StoreLogAsync(surroundings.Mask);
-                return new(files.Stored, there => there.Plan(pins, plan.Report.Summary, plan.Engine, time.GetUtcNow()));
+                var gate = await services.GetRequiredService<RunPolicies>().GateAsync(run, stop);
+                var made = new RunPlan(
+                    pins,
+                    plan.Report.Summary,
+                    PolicyJudge.Judge(gate.Policy, plan.Report.Summary, plan.Report.Facts),
+                    plan.Engine
+                );
+                return new(files.Stored, there => there.Plan(made, gate, time.GetUtcNow()));
             },
             stop
         );

@@ -148,6 +148,16 @@ internal sealed partial class RunWork(
         }
 
         var plan = await EnginePlan.ReadAsync(folder, json, surroundings.Engine, end.Exit.Code is 2, stop);
+        if (run.Operation is RunOperation.Drift)
+        {
+            // The engine also counts what a refresh writes otherwise and nobody changed.
+            var summary = plan.Report.Summary;
+            plan = plan with
+            {
+                Report = plan.Report with { Summary = summary with { HasChanges = summary.Drifted > 0 } },
+            };
+        }
+
         await settling.PlannedAsync(run, folder, surroundings, plan, stop);
     }
 

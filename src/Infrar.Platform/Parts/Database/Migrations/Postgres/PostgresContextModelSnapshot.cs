@@ -816,6 +816,147 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     b.ToTable("outgoing_mails", (string)null);
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Notifications.NotificationChannel", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Environment")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("environment");
+
+                    b.Property<string>("Events")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("events");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("host");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("project_id");
+
+                    b.Property<string>("Recipients")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("recipients");
+
+                    b.Property<string>("SecretName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("secret_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notification_channels");
+
+                    b.HasIndex("ProjectId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notification_channels_project_id_name");
+
+                    b.ToTable("notification_channels", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Notifications.NotificationDelivery", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(16000)
+                        .HasColumnType("character varying(16000)")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ChannelId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("channel_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("event");
+
+                    b.Property<DateTimeOffset?>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("outcome");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notification_deliveries");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_notification_deliveries_next_attempt_at");
+
+                    b.HasIndex("ChannelId", "Id")
+                        .HasDatabaseName("ix_notification_deliveries_channel_id_id");
+
+                    b.ToTable("notification_deliveries", (string)null);
+                });
+
             modelBuilder.Entity("Infrar.Platform.Parts.Secrets.SealedSecret", b =>
                 {
                     b.Property<string>("Path")
@@ -1082,12 +1223,52 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     b.ToTable("run_journal", (string)null);
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Runs.Policies.WorkspacePolicy", b =>
+                {
+                    b.Property<string>("WorkspaceId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(64000)
+                        .HasColumnType("character varying(64000)")
+                        .HasColumnName("content");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId")
+                        .HasName("pk_workspace_policies");
+
+                    b.ToTable("workspace_policies", (string)null);
+                });
+
             modelBuilder.Entity("Infrar.Platform.Runs.Run", b =>
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("id");
+
+                    b.Property<string>("Approvals")
+                        .IsRequired()
+                        .HasMaxLength(40000)
+                        .HasColumnType("character varying(40000)")
+                        .HasColumnName("approvals");
 
                     b.Property<DateTimeOffset?>("CancelAt")
                         .HasColumnType("timestamp with time zone")
@@ -1152,6 +1333,16 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     b.Property<int>("Plans")
                         .HasColumnType("integer")
                         .HasColumnName("plans");
+
+                    b.Property<string>("Policies")
+                        .IsRequired()
+                        .HasMaxLength(40000)
+                        .HasColumnType("character varying(40000)")
+                        .HasColumnName("policies");
+
+                    b.Property<int?>("PolicyVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("policy_version");
 
                     b.Property<string>("ProblemCode")
                         .HasMaxLength(256)
@@ -1307,6 +1498,57 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasName("pk_run_transitions");
 
                     b.ToTable("run_transitions", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Runs.Schedules.WorkspaceSchedule", b =>
+                {
+                    b.Property<string>("WorkspaceId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<DateTimeOffset?>("DriftDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drift_due_at");
+
+                    b.Property<int?>("DriftHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("drift_hours");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("problem");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId")
+                        .HasName("pk_workspace_schedules");
+
+                    b.HasIndex("DriftDueAt")
+                        .HasDatabaseName("ix_workspace_schedules_drift_due_at");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_workspace_schedules_expires_at");
+
+                    b.ToTable("workspace_schedules", (string)null);
                 });
 
             modelBuilder.Entity("Infrar.Platform.State.RunToken", b =>
@@ -1987,6 +2229,26 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .HasConstraintName("fk_stream_events_project_project_id");
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Notifications.NotificationChannel", b =>
+                {
+                    b.HasOne("Infrar.Platform.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notification_channels_project_project_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Notifications.NotificationDelivery", b =>
+                {
+                    b.HasOne("Infrar.Platform.Notifications.NotificationChannel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notification_deliveries_notification_channels_channel_id");
+                });
+
             modelBuilder.Entity("Infrar.Platform.Projects.FormerSlug", b =>
                 {
                     b.HasOne("Infrar.Platform.Projects.Project", null)
@@ -2035,6 +2297,16 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_run_journal_runs_run_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Runs.Policies.WorkspacePolicy", b =>
+                {
+                    b.HasOne("Infrar.Platform.Workspaces.Workspace", null)
+                        .WithOne()
+                        .HasForeignKey("Infrar.Platform.Runs.Policies.WorkspacePolicy", "WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_workspace_policies_workspace_workspace_id");
                 });
 
             modelBuilder.Entity("Infrar.Platform.Runs.Run", b =>
@@ -2191,6 +2463,16 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_run_transitions_runs_run_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Runs.Schedules.WorkspaceSchedule", b =>
+                {
+                    b.HasOne("Infrar.Platform.Workspaces.Workspace", null)
+                        .WithOne()
+                        .HasForeignKey("Infrar.Platform.Runs.Schedules.WorkspaceSchedule", "WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_workspace_schedules_workspace_workspace_id");
                 });
 
             modelBuilder.Entity("Infrar.Platform.State.RunToken", b =>

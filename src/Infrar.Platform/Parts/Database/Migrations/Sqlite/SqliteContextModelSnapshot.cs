@@ -810,6 +810,147 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     b.ToTable("outgoing_mails", (string)null);
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Notifications.NotificationChannel", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Environment")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("environment");
+
+                    b.Property<string>("Events")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("events");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("project_id");
+
+                    b.Property<string>("Recipients")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipients");
+
+                    b.Property<string>("SecretName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notification_channels");
+
+                    b.HasIndex("ProjectId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notification_channels_project_id_name");
+
+                    b.ToTable("notification_channels", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Notifications.NotificationDelivery", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(16000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ChannelId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DeliveredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event");
+
+                    b.Property<long?>("NextAttemptAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notification_deliveries");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_notification_deliveries_next_attempt_at");
+
+                    b.HasIndex("ChannelId", "Id")
+                        .HasDatabaseName("ix_notification_deliveries_channel_id_id");
+
+                    b.ToTable("notification_deliveries", (string)null);
+                });
+
             modelBuilder.Entity("Infrar.Platform.Parts.Secrets.SealedSecret", b =>
                 {
                     b.Property<string>("Path")
@@ -1076,12 +1217,52 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     b.ToTable("run_journal", (string)null);
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Runs.Policies.WorkspacePolicy", b =>
+                {
+                    b.Property<string>("WorkspaceId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(64000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId")
+                        .HasName("pk_workspace_policies");
+
+                    b.ToTable("workspace_policies", (string)null);
+                });
+
             modelBuilder.Entity("Infrar.Platform.Runs.Run", b =>
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<string>("Approvals")
+                        .IsRequired()
+                        .HasMaxLength(40000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approvals");
 
                     b.Property<long?>("CancelAt")
                         .HasColumnType("INTEGER")
@@ -1146,6 +1327,16 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     b.Property<int>("Plans")
                         .HasColumnType("INTEGER")
                         .HasColumnName("plans");
+
+                    b.Property<string>("Policies")
+                        .IsRequired()
+                        .HasMaxLength(40000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("policies");
+
+                    b.Property<int?>("PolicyVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("policy_version");
 
                     b.Property<string>("ProblemCode")
                         .HasMaxLength(256)
@@ -1301,6 +1492,57 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasName("pk_run_transitions");
 
                     b.ToTable("run_transitions", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Runs.Schedules.WorkspaceSchedule", b =>
+                {
+                    b.Property<string>("WorkspaceId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<long?>("DriftDueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("drift_due_at");
+
+                    b.Property<int?>("DriftHours")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("drift_hours");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId")
+                        .HasName("pk_workspace_schedules");
+
+                    b.HasIndex("DriftDueAt")
+                        .HasDatabaseName("ix_workspace_schedules_drift_due_at");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_workspace_schedules_expires_at");
+
+                    b.ToTable("workspace_schedules", (string)null);
                 });
 
             modelBuilder.Entity("Infrar.Platform.State.RunToken", b =>
@@ -1981,6 +2223,26 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .HasConstraintName("fk_stream_events_project_project_id");
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Notifications.NotificationChannel", b =>
+                {
+                    b.HasOne("Infrar.Platform.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notification_channels_project_project_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Notifications.NotificationDelivery", b =>
+                {
+                    b.HasOne("Infrar.Platform.Notifications.NotificationChannel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notification_deliveries_notification_channels_channel_id");
+                });
+
             modelBuilder.Entity("Infrar.Platform.Projects.FormerSlug", b =>
                 {
                     b.HasOne("Infrar.Platform.Projects.Project", null)
@@ -2029,6 +2291,16 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_run_journal_runs_run_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Runs.Policies.WorkspacePolicy", b =>
+                {
+                    b.HasOne("Infrar.Platform.Workspaces.Workspace", null)
+                        .WithOne()
+                        .HasForeignKey("Infrar.Platform.Runs.Policies.WorkspacePolicy", "WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_workspace_policies_workspace_workspace_id");
                 });
 
             modelBuilder.Entity("Infrar.Platform.Runs.Run", b =>
@@ -2185,6 +2457,16 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_run_transitions_runs_run_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Runs.Schedules.WorkspaceSchedule", b =>
+                {
+                    b.HasOne("Infrar.Platform.Workspaces.Workspace", null)
+                        .WithOne()
+                        .HasForeignKey("Infrar.Platform.Runs.Schedules.WorkspaceSchedule", "WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_workspace_schedules_workspace_workspace_id");
                 });
 
             modelBuilder.Entity("Infrar.Platform.State.RunToken", b =>
