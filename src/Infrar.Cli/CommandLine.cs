@@ -52,7 +52,7 @@ internal static class CommandLine
         CancellationToken cancellationToken
     )
     {
-        var root = CommandTree.Create();
+        var root = CommandTree.Root;
         // No @response files: an argument is what the user typed and nothing else.
         var parse = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var command = parse.CommandResult.Command;

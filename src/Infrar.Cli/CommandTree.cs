@@ -7,6 +7,8 @@ namespace Infrar.Cli;
 /// <summary>Every command and what they share.</summary>
 internal static class CommandTree
 {
+    private static readonly Lazy<RootCommand> _root = new(Create);
+
     /// <summary>Asks for help; every command takes it.</summary>
     public static Option<bool> Help { get; } =
         new("--help", "-h", "-?") { Description = "Show what a command does and takes.", Recursive = true };
@@ -14,8 +16,21 @@ internal static class CommandTree
     /// <summary>Asks for the version.</summary>
     public static Option<bool> Version { get; } = new("--version") { Description = "Show which Infrar this is." };
 
-    /// <summary>The whole tree, new at every call: parsing leaves nothing behind in it.</summary>
-    public static RootCommand Create()
+    /// <summary>The whole tree; parsing leaves nothing behind in it.</summary>
+    /// <remarks>One alone: options that several commands share note each command that takes them, and not for two threads at once.</remarks>
+    public static RootCommand Root => _root.Value;
+
+    /// <summary>What a user types to reach a command: <c>infrar projects list</c>.</summary>
+    public static string PathOf(this Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent
+            ? $"{parent.PathOf()} {command.Name}"
+            : "infrar";
+
+    /// <summary>Every command at every depth, groups before what is in them.</summary>
+    public static IEnumerable<Command> Below(Command command) =>
+        command.Subcommands.Where(c => !c.Hidden).SelectMany(c => Below(c).Prepend(c));
+
+    private static RootCommand Create()
     {
         var root = new RootCommand(
             "Says where each part of a system can run, what it costs line by line, and writes the OpenTofu."
@@ -31,16 +46,6 @@ internal static class CommandTree
 
         return root;
     }
-
-    /// <summary>What a user types to reach a command: <c>infrar projects list</c>.</summary>
-    public static string PathOf(this Command command) =>
-        command.Parents.OfType<Command>().FirstOrDefault() is { } parent
-            ? $"{parent.PathOf()} {command.Name}"
-            : "infrar";
-
-    /// <summary>Every command at every depth, groups before what is in them.</summary>
-    public static IEnumerable<Command> Below(Command command) =>
-        command.Subcommands.Where(c => !c.Hidden).SelectMany(c => Below(c).Prepend(c));
 
     private static IEnumerable<CliCommand> Commands() =>
         [

@@ -5,7 +5,7 @@ namespace Infrar.Cli.Tests;
 public sealed class CommandLineTests
 {
     public static TheoryData<string> Commands =>
-        [.. CommandTree.Below(CommandTree.Create()).Select(c => c.PathOf()["infrar ".Length..])];
+        [.. CommandTree.Below(CommandTree.Root).Select(c => c.PathOf()["infrar ".Length..])];
 
     [Fact]
     public async Task Help_lists_every_command()

@@ -37,7 +37,7 @@ internal sealed class CompletionCommand : CliCommand
             return Task.FromResult(invocation.Refuse(CliProblems.UnknownName("shell", shell, Shells)));
         }
 
-        invocation.Console.Output.Write(Completions.CompletionScript.For(shell, CommandTree.Create()));
+        invocation.Console.Output.Write(Completions.CompletionScript.For(shell, CommandTree.Root));
         return Task.FromResult(ExitCode.Success);
     }
 }

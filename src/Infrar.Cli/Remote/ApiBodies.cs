@@ -102,11 +102,26 @@ internal sealed record RunBody(
     string? Environment,
     string? Strategy,
     string? Message,
-    bool AutoApply
+    bool AutoApply,
+    string? From,
+    bool? Supersede
 );
 
 /// <summary>Why a run is approved or discarded.</summary>
 internal sealed record CommentBody(string? Comment);
+
+/// <summary>Approves a run.</summary>
+internal sealed record ApprovalBody(string? Comment, bool Override);
+
+/// <summary>Has a project tell what happens to it.</summary>
+internal sealed record ChannelBody(
+    string Name,
+    string Kind,
+    string[]? Events,
+    string? Url,
+    string[]? Recipients,
+    string? Environment
+);
 
 /// <summary>Stops a run.</summary>
 internal sealed record CancelBody(bool Force, string? Comment);

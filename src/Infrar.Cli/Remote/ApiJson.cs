@@ -40,6 +40,8 @@ namespace Infrar.Cli.Remote;
 [JsonSerializable(typeof(ReasonBody))]
 [JsonSerializable(typeof(LockBody))]
 [JsonSerializable(typeof(RunBody))]
+[JsonSerializable(typeof(ApprovalBody))]
+[JsonSerializable(typeof(ChannelBody))]
 [JsonSerializable(typeof(CommentBody))]
 [JsonSerializable(typeof(CancelBody))]
 [JsonSerializable(typeof(VariableBody))]

@@ -100,4 +100,12 @@ internal static class RemoteProblems
             "It is no session",
             "This sign-in is an API token, which a person makes and withdraws: infrar tokens delete."
         );
+
+    internal static Problem NoSuchNotification(string named) =>
+        new(
+            "SRV014",
+            ProblemKind.NotFound,
+            "The project tells nobody of that name",
+            $"'{named}' is neither the name nor the id of one; infrar notifications list shows them."
+        );
 }

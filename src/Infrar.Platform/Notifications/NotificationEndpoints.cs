@@ -22,6 +22,7 @@ internal static class NotificationEndpoints
         channels
             .MapPost("", CreateAsync)
             .Allow(AccessRule.Project(Role.Operator, Scope.ProjectsWrite))
+            .Idempotent(hasSecret: true)
             .WithName("CreateNotification")
             .WithSummary("Has the project tell somebody what happens to it: by webhook, or by mail.")
             .WithDescription(

@@ -74,7 +74,7 @@ public sealed partial class CoverageTests(RunningPlatform platform)
     [Fact]
     public void Commands_that_stand_for_an_operation_are_there()
     {
-        var commands = CommandTree.Below(CommandTree.Create()).Select(c => c.PathOf()["infrar ".Length..]);
+        var commands = CommandTree.Below(CommandTree.Root).Select(c => c.PathOf()["infrar ".Length..]);
 
         Assert.Empty(Elsewhere.Values.Except(commands));
     }

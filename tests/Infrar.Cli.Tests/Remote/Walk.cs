@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Infrar.Testing.Servers;
 
 namespace Infrar.Cli.Tests.Remote;
 
@@ -7,7 +9,9 @@ internal sealed partial class Walk : IDisposable
 {
     private readonly List<(string Method, string Path)> _requests = [];
 
-    private Walk(Person ada, Person bo) => (Ada, Bo) = (ada, bo);
+    private readonly PlatformServer _server;
+
+    private Walk(PlatformServer server, Person ada, Person bo) => (_server, Ada, Bo) = (server, ada, bo);
 
     public Person Ada { get; }
 
@@ -19,7 +23,7 @@ internal sealed partial class Walk : IDisposable
     public static async Task<Walk> BeginAsync(RunningPlatform platform)
     {
         var server = await platform.ServerAsync();
-        var walk = new Walk(new Person(server.Address, "Ada"), new Person(server.Address, "Bo"));
+        var walk = new Walk(server, new Person(server.Address, "Ada"), new Person(server.Address, "Bo"));
         foreach (var person in (Person[])[walk.Ada, walk.Bo])
         {
             person.Variables["INFRAR_DEBUG"] = "1";
@@ -227,7 +231,13 @@ internal sealed partial class Walk : IDisposable
         var second = await DetachedAsync(choice);
         await StepAsync(Ada, "run", "cancel", second, "-m", "One is enough.");
         await StepAsync(Ada, "run", "logs", first, "--follow");
-        await StepAsync(Ada, "run", "approve", first, "-m", "Agreed.");
+        // In production somebody else approves as soon as there is somebody, unless the policy says otherwise.
+        Assert.Contains(
+            "Somebody else",
+            (await Ada.RunAsync(["run", "approve", first])).Error,
+            StringComparison.Ordinal
+        );
+        await StepAsync(Bo, "run", "approve", first, "-m", "Agreed.", "--project", "shop");
         await StepAsync(Ada, "run", "logs", first, "--follow");
         Assert.Contains("is applied", await StepAsync(Ada, "run", "show", first), StringComparison.Ordinal);
         Assert.Contains(second, await StepAsync(Ada, "run", "list"), StringComparison.Ordinal);
@@ -237,9 +247,73 @@ internal sealed partial class Walk : IDisposable
             await StepAsync(Ada, "run", "download", first, "--what", what, "-o", what);
         }
 
+        Assert.Contains(
+            "Everything is as the state has it",
+            await StepAsync(Ada, "run", "drift", "-e", "production"),
+            StringComparison.Ordinal
+        );
+        await DriftAsync();
+        var drifted = await StepAsync(Ada, "run", "drift", "-e", "production");
+        Assert.Contains("1 resource changed outside", drifted, StringComparison.Ordinal);
+        Assert.Contains("somebody", drifted, StringComparison.Ordinal);
+        await RulesAsync();
         var third = (await Ada.JsonAsync(["run", "destroy", .. choice, "--detach"])).GetProperty("id").GetString()!;
         await StepAsync(Ada, "run", "logs", third, "--follow");
         await StepAsync(Ada, "run", "discard", third);
+    }
+
+    // Somebody changes a tag at the provider.
+    private async Task DriftAsync()
+    {
+        var workspace = (await Ada.JsonAsync("workspace", "show", "-e", "production")).GetProperty("id").GetString();
+        var path = Path.Combine(_server.DataFolder, "stand-in", $"{workspace}.json");
+        var cloud = JsonNode.Parse(await File.ReadAllTextAsync(path))!;
+        var tagged = cloud["resources"]!.AsArray().Select(r => r!["attributes"]!).First(a => a["tags"] is JsonObject);
+        tagged["tags"]!["changed"] = "by somebody";
+        tagged["tags_all"]!["changed"] = "by somebody";
+        await File.WriteAllTextAsync(path, cloud.ToJsonString());
+    }
+
+    private async Task RulesAsync()
+    {
+        await StepAsync(
+            Ada,
+            [
+                "workspace",
+                "policy",
+                "set",
+                "-e",
+                "production",
+                "--approvals",
+                "2",
+                "--monthly-cost",
+                "900",
+                "--protect",
+                "aws_db_*",
+            ]
+        );
+        var policy = await StepAsync(Ada, "workspace", "policy", "show", "-e", "production");
+        Assert.Contains("at most 900", policy, StringComparison.Ordinal);
+        Assert.Contains("aws_db_*", policy, StringComparison.Ordinal);
+        await StepAsync(Ada, "workspace", "policy", "set", "-e", "production", "--monthly-cost", "none");
+        await StepAsync(Ada, "workspace", "schedule", "set", "-e", "production", "--expires-in", "48");
+        Assert.Contains(
+            "destroyed at",
+            await StepAsync(Ada, "workspace", "schedule", "show", "-e", "production"),
+            StringComparison.Ordinal
+        );
+        await StepAsync(Ada, "workspace", "schedule", "set", "-e", "production", "--expires-in", "0");
+        var key = await StepAsync(Ada, "notifications", "add", "On-call", "--url", "https://hooks.example.com/a");
+        Assert.Contains("signed with", key, StringComparison.Ordinal);
+        await StepAsync(Ada, "notifications", "change", "On-call", "--event", "runInterrupted");
+        Assert.Contains("hooks.example.com", await StepAsync(Ada, "notifications", "list"), StringComparison.Ordinal);
+        await StepAsync(Ada, "notifications", "test", "On-call");
+        Assert.Contains(
+            "test",
+            await StepAsync(Ada, "notifications", "deliveries", "On-call"),
+            StringComparison.Ordinal
+        );
+        await StepAsync(Ada, "notifications", "remove", "On-call");
     }
 
     private async Task<string> DetachedAsync(string[] choice) =>

@@ -31,6 +31,9 @@ public sealed class PlatformServer : IAsyncDisposable
         );
     }
 
+    /// <summary>Where its embedded parts keep what they hold.</summary>
+    public string DataFolder => _data;
+
     /// <summary>Why a test that needs the platform cannot run here; null when it can.</summary>
     public static string? Missing { get; } = Programs.Missing("dotnet", "setpriv");
 

@@ -25,6 +25,7 @@ internal static class RemoteCommands
             RunCommands.Create(),
             WorkspaceCommands.Create(),
             StateCommands.Create(),
+            NotificationCommands.Create(),
             AuditCommands.Create(),
             StatusCommand.Create(),
             PrivacyCommands.Read(),

@@ -29,6 +29,7 @@ internal static class RunCommands
             RunStartCommands.Apply(),
             RunStartCommands.Destroy(),
             RunStartCommands.Refresh(),
+            RunStartCommands.Drift(),
             List(),
             Show(),
             RunLogCommands.Logs(),
@@ -98,50 +99,65 @@ internal static class RunCommands
                         detail.GetProperty("run"),
                         cancellationToken
                     );
-                    return connection.Reply(detail, d => RunReports.Detail(d, difference));
+                    var drift = await RunVerdicts.DriftAsync(
+                        connection,
+                        path,
+                        detail.GetProperty("run"),
+                        cancellationToken
+                    );
+                    return connection.Reply(detail, d => RunReports.Detail(d, difference, drift));
                 })
         );
 
-    private static RemoteCommand Approve() =>
-        Decide(
+    private static RemoteCommand Approve()
+    {
+        var over = new Option<bool>("--override")
+        {
+            Description = "Also where the plan breaks the environment's policy; for owners, who say why with -m.",
+        };
+        return new RemoteCommand(
             "approve",
-            "Have a run's plan applied.",
-            "approval",
-            [new("infrar run approve run-01kb2m -m 'Agreed in the call'", "then follow it with infrar run logs")],
-            run => $"Run {run} is approved. Follow it: infrar run logs {run} --follow"
-        );
-
-    private static RemoteCommand Discard() =>
-        Decide(
-            "discard",
-            "Decide against a run's plan; the next run of the environment has its turn.",
-            "discard",
-            [new("infrar run discard run-01kb2m -m 'Too dear'", "nothing is changed")],
-            run => $"Run {run} is discarded. Nothing was changed."
-        );
-
-    private static RemoteCommand Decide(
-        string name,
-        string description,
-        string resource,
-        System.Collections.Immutable.ImmutableArray<Example> examples,
-        Func<string, string> done
-    ) =>
-        new(
-            name,
-            description,
-            [Run, Message, RemoteOptions.Project],
-            examples,
+            "Have a run's plan applied, once as many approved as the environment's policy asks for.",
+            [Run, Message, over, RemoteOptions.Project],
+            [
+                new("infrar run approve run-01kb2m -m 'Agreed in the call'", "then follow it with infrar run logs"),
+                new(
+                    "infrar run approve run-01kb2m --override -m 'The fair'",
+                    "against the policy, told in the audit log"
+                ),
+            ],
             (connection, cancellationToken) =>
                 connection.WithProjectAsync(project =>
                     connection.DoAsync(
                         ApiRequest.Send(
                             HttpMethod.Post,
-                            $"{PathOf(connection, project)}/{resource}",
+                            $"{PathOf(connection, project)}/approval",
+                            new ApprovalBody(connection.Parse.GetValue(Message), connection.Parse.GetValue(over)),
+                            ApiJson.Default.ApprovalBody
+                        ),
+                        answer => Approved(answer.Json()),
+                        cancellationToken
+                    )
+                )
+        );
+    }
+
+    private static RemoteCommand Discard() =>
+        new(
+            "discard",
+            "Decide against a run's plan; the next run of the environment has its turn.",
+            [Run, Message, RemoteOptions.Project],
+            [new("infrar run discard run-01kb2m -m 'Too dear'", "nothing is changed")],
+            (connection, cancellationToken) =>
+                connection.WithProjectAsync(project =>
+                    connection.DoAsync(
+                        ApiRequest.Send(
+                            HttpMethod.Post,
+                            $"{PathOf(connection, project)}/discard",
                             new CommentBody(connection.Parse.GetValue(Message)),
                             ApiJson.Default.CommentBody
                         ),
-                        answer => done(answer.Json().Text("id")),
+                        answer => $"Run {answer.Json().Text("id")} is discarded. Nothing was changed.",
                         cancellationToken
                     )
                 )
@@ -177,6 +193,11 @@ internal static class RunCommands
                 )
         );
     }
+
+    private static string Approved(System.Text.Json.JsonElement run) =>
+        run.Text("status") is "planned"
+            ? $"Your approval of run {run.Text("id")} is noted; others have to approve it too."
+            : $"Run {run.Text("id")} is approved. Follow it: infrar run logs {run.Text("id")} --follow";
 
     private static string Stopped(System.Text.Json.JsonElement run) =>
         run.Text("status") is "canceled"

@@ -13,6 +13,7 @@ internal static class RunLogCommands
         "plan",
         "plan-json",
         "difference",
+        "drift",
         "plan-log",
         "apply-log",
     ];

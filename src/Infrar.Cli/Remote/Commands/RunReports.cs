@@ -60,11 +60,12 @@ internal static class RunReports
     /// <summary>A plan: its counts, its cost, its findings, and the changes by resource.</summary>
     /// <param name="run">The run.</param>
     /// <param name="difference">What <c>/difference</c> says; null where there is none.</param>
-    public static Report Plan(JsonElement run, JsonElement? difference) =>
-        new("", $"Plan: {Counts(run)}. {Cost(run)}".Trim(), Sections(run, difference));
+    /// <param name="drift">What <c>/drift</c> says; null where there is none.</param>
+    public static Report Plan(JsonElement run, JsonElement? difference, JsonElement? drift) =>
+        new("", $"Plan: {Counts(run)}. {Cost(run)}".Trim(), [.. Parts(run, difference, drift)]);
 
     /// <summary>A run with its plan and every status that it had.</summary>
-    public static Report Detail(JsonElement detail, JsonElement? difference)
+    public static Report Detail(JsonElement detail, JsonElement? difference, JsonElement? drift)
     {
         var run = detail.GetProperty("run");
         var problem = run.TryGetProperty("problem", out var found) ? found : default;
@@ -83,9 +84,10 @@ internal static class RunReports
                     ("Asked to stop", run.Time("cancelAt")),
                     ("Problem", $"{problem.Text("code")} {problem.Text("title")} {problem.Text("detail")}".Trim()),
                     ("By", run.Text("createdBy")),
+                    ("Approved by", string.Join(", ", run.Items("approvals").Select(a => a.Text("by")))),
                     ("Next", Next(run))
                 ),
-                .. Sections(run, difference),
+                .. Parts(run, difference, drift),
                 JsonTable.Table(
                     detail.Items("transitions"),
                     [
@@ -155,6 +157,14 @@ internal static class RunReports
         var read = await connection.Client.SendAsync(ApiRequest.Get($"{path}/difference"), cancellationToken);
         return read.Succeeded(out var answer, out _) && answer.IsJson ? answer.Json() : null;
     }
+
+    private static ImmutableArray<Section> Parts(JsonElement run, JsonElement? difference, JsonElement? drift) =>
+        [
+            // Whoever looks for drift wants to know what differs; what a refresh would write is the same once more.
+            .. run.Text("operation") is "drift" ? [] : Sections(run, difference),
+            .. RunVerdicts.Policies(run),
+            .. drift is { } drifted ? (ImmutableArray<Section>)[RunVerdicts.Drift(drifted)] : [],
+        ];
 
     private static ImmutableArray<Section> Sections(JsonElement run, JsonElement? difference)
     {

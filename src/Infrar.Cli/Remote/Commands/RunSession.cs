@@ -52,9 +52,20 @@ internal sealed class RunSession(Connection connection, string path, string run,
                 case { } decision:
                     var decided = await DecideAsync(decision, cancellationToken);
                     // Somebody else may have been faster; then what they decided is what is followed.
-                    if (decided is not null and not { Code: "RUN002" })
+                    if (!decided.Succeeded(out var then, out var refused))
                     {
-                        return connection.Invocation.Refuse(decided);
+                        if (refused is { Code: "RUN002" })
+                        {
+                            break;
+                        }
+
+                        return connection.Invocation.Refuse(refused);
+                    }
+
+                    if (then.Text("status") is "planned")
+                    {
+                        Answer(then, $"Your approval of run {run} is noted; others have to approve it too.");
+                        return ExitCode.Exceeded;
                     }
 
                     break;
@@ -105,7 +116,8 @@ internal sealed class RunSession(Connection connection, string path, string run,
     private async Task ShowPlanAsync(JsonElement now, CancellationToken cancellationToken)
     {
         var difference = await RunReports.DifferenceAsync(connection, path, now, cancellationToken);
-        _plan = RunReports.Plan(now, difference);
+        var drift = await RunVerdicts.DriftAsync(connection, path, now, cancellationToken);
+        _plan = RunReports.Plan(now, difference, drift);
         _log.Steps = RunReports.Steps(now);
         if (Format is OutputFormat.Table)
         {
@@ -150,13 +162,13 @@ internal sealed class RunSession(Connection connection, string path, string run,
         };
     }
 
-    private async Task<Problem?> DecideAsync(string decision, CancellationToken cancellationToken)
+    private async Task<Result<JsonElement>> DecideAsync(string decision, CancellationToken cancellationToken)
     {
         var sent = await connection.Client.SendAsync(
             ApiRequest.Send(HttpMethod.Post, $"{path}/{decision}", new CommentBody(null), ApiJson.Default.CommentBody),
             cancellationToken
         );
-        return sent.Succeeded(out _, out var problem) ? null : problem;
+        return sent.Succeeded(out var answer, out var problem) ? answer.Json() : problem;
     }
 
     private int Waits(JsonElement now)
@@ -176,6 +188,7 @@ internal sealed class RunSession(Connection connection, string path, string run,
             status switch
             {
                 "planned_and_finished" when now.Text("operation") is "plan" => $"Run {run} has planned.",
+                "planned_and_finished" when now.Text("operation") is "drift" => RunVerdicts.Drifted(now),
                 "planned_and_finished" => $"Nothing is to change. Run {run} is finished.",
                 "applied" => $"Applied: {RunReports.Counts(now)}. Run {run} is finished.",
                 "discarded" => $"Run {run} is discarded. Nothing was changed.",

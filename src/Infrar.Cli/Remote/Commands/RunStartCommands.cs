@@ -25,6 +25,18 @@ internal static class RunStartCommands
         Description = "Begin it, say its id, and do not wait for it.",
     };
 
+    private static readonly Option<string?> _from = new("--from")
+    {
+        Description =
+            "An earlier run whose configuration is taken instead of what the manifest says now: to try again, or to go back.",
+        HelpName = "RUN",
+    };
+
+    private static readonly Option<bool> _supersede = new("--supersede")
+    {
+        Description = "Take the place of older runs that nobody has approved.",
+    };
+
     private static readonly Option<bool> _detailed = new("--detailed-exitcode")
     {
         Description = "Exit with 2 when the plan has changes.",
@@ -47,11 +59,12 @@ internal static class RunStartCommands
         Start(
             "apply",
             "Plan what the manifest says, ask, and apply exactly that plan. Without a terminal the plan waits for infrar run approve.",
-            [_autoApprove],
+            [_autoApprove, _supersede],
             [
                 new("infrar run apply -e production -m 'Two more tasks'", "asks before anything is changed"),
                 new("infrar run apply -e staging --auto-approve", "for a pipeline"),
                 new("infrar run apply -e production --detach", "approve it later: infrar run approve RUN"),
+                new("infrar run apply --from run-01kb2m", "go back to what that run applied"),
             ]
         );
 
@@ -60,7 +73,7 @@ internal static class RunStartCommands
         Start(
             "destroy",
             "Plan to destroy everything that the state knows, ask, and do it.",
-            [_autoApprove],
+            [_autoApprove, _supersede],
             [new("infrar run destroy -e preview -m 'The preview is over'", "asks before anything is destroyed")]
         );
 
@@ -69,8 +82,20 @@ internal static class RunStartCommands
         Start(
             "refresh",
             "See what is no longer as the state has it, ask, and take that into the state.",
-            [_autoApprove],
+            [_autoApprove, _supersede],
             [new("infrar run refresh -e production", "changes the state alone, and nothing that exists")]
+        );
+
+    /// <summary>Builds <c>infrar run drift</c>.</summary>
+    public static RemoteCommand Drift() =>
+        Start(
+            "drift",
+            "Look for what is no longer as the state has it. Nothing is changed. By the clock: infrar workspace schedule.",
+            [_detailed],
+            [
+                new("infrar run drift -e production", "by resource and attribute"),
+                new("infrar run drift -e production --detailed-exitcode", "exits with 2 where something drifted"),
+            ]
         );
 
     /// <summary>Builds <c>infrar run recover</c>.</summary>
@@ -112,7 +137,7 @@ internal static class RunStartCommands
         new(
             operation,
             description,
-            [SharedOptions.Environment, _strategy, RunCommands.Message, .. more, _detach, RemoteOptions.Project],
+            [SharedOptions.Environment, _strategy, _from, RunCommands.Message, .. more, _detach, RemoteOptions.Project],
             examples,
             (connection, cancellationToken) =>
                 connection.WithProjectAsync(project =>
@@ -126,7 +151,9 @@ internal static class RunStartCommands
                                 connection.Parse.GetValue(SharedOptions.Environment),
                                 connection.Parse.GetValue(_strategy),
                                 connection.Parse.GetValue(RunCommands.Message),
-                                connection.Parse.GetValue(_autoApprove)
+                                connection.Parse.GetValue(_autoApprove),
+                                connection.Parse.GetValue(_from),
+                                connection.Parse.GetValue(_supersede) ? true : null
                             ),
                             ApiJson.Default.RunBody
                         ),

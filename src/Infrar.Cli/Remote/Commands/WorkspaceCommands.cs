@@ -30,6 +30,8 @@ internal static class WorkspaceCommands
             Show(),
             Lock(),
             Unlock(),
+            PolicyCommands.Create(),
+            ScheduleCommands.Create(),
             VariableCommands.Create()
         );
 
