@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text;
 using Infrar.Core;
+using Infrar.Core.Pricing;
 using Infrar.Core.Tofu;
 using Infrar.Platform.Evaluations;
 using Infrar.Platform.Http;
@@ -49,6 +50,7 @@ internal sealed record RunConfigurationFiles(byte[] Archive, string Strategy)
             );
         }
 
+        files = files.SetItem(RunUsage.FileName, UsageFileWriter.Write(placement, selected.Traffic));
         return new RunConfigurationFiles(Zip(files), selected.System.Strategy.Name);
     }
 

@@ -18,7 +18,10 @@ namespace Infrar.Platform.Runs.Executor;
 internal sealed record PlanReport(RunChangesSummary Summary, PlanFacts Facts, byte[]? Json, byte[]? Drift)
 {
     /// <summary>Reads a plan.</summary>
-    public static async Task<PlanReport> ReadAsync(string path, CancellationToken cancellationToken)
+    /// <param name="path">The engine's JSON of it.</param>
+    /// <param name="usage">The use that it is priced with; null for none that is known.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<PlanReport> ReadAsync(string path, UsageFile? usage, CancellationToken cancellationToken)
     {
         var json = await File.ReadAllBytesAsync(path, cancellationToken);
         var counted = Count(json);
@@ -28,7 +31,7 @@ internal sealed record PlanReport(RunChangesSummary Summary, PlanFacts Facts, by
             return counted;
         }
 
-        var options = new EstimateOptions();
+        var options = new EstimateOptions { Usage = usage };
         var difference = Differ.Between(
             Judge.Of("before", plan.Before, AllProviders.Catalog, options),
             Judge.Of("after", plan.After, AllProviders.Catalog, options),

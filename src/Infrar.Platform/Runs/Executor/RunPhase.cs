@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Infrar.Core;
+using Infrar.Core.Pricing;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.State;
@@ -115,6 +116,10 @@ internal sealed class RunPhase(IServiceProvider services, Run run, PhaseFolder f
             },
         ];
     }
+
+    /// <summary>The use that the plan is priced with; null for none that is known.</summary>
+    public Task<UsageFile?> UsageAsync(CancellationToken cancellationToken) =>
+        RunUsage.ReadAsync(Files, run, cancellationToken);
 
     private async Task<Problem?> ConfigurationAsync(CancellationToken cancellationToken)
     {

@@ -147,7 +147,14 @@ internal sealed partial class RunWork(
             return;
         }
 
-        var plan = await EnginePlan.ReadAsync(folder, json, surroundings.Engine, end.Exit.Code is 2, stop);
+        var plan = await EnginePlan.ReadAsync(
+            folder,
+            json,
+            surroundings.Engine,
+            await phase.UsageAsync(stop),
+            end.Exit.Code is 2,
+            stop
+        );
         if (run.Operation is RunOperation.Drift)
         {
             // The engine also counts what a refresh writes otherwise and nobody changed.
