@@ -59,6 +59,10 @@ public abstract record CheckStep
     /// <param name="Detail">Whom the provider sees in it, or what it may not do; full sentences, no secret.</param>
     public sealed record Good(string Detail) : CheckStep;
 
+    /// <summary>The provider lends keys for a while.</summary>
+    /// <param name="Variables">What its OpenTofu provider reads them from, by environment variable; all of them secret.</param>
+    public sealed record Lent(ImmutableSortedDictionary<string, string> Variables) : CheckStep;
+
     /// <summary>The provider refuses the credential.</summary>
     /// <param name="Detail">Why, and what to do; full sentences, no secret.</param>
     public sealed record Bad(string Detail) : CheckStep;

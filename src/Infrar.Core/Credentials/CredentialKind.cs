@@ -16,6 +16,9 @@ public sealed record CredentialKind(
     Func<CheckContext, CheckStep> Check
 )
 {
+    /// <summary>Asks the provider for keys that are good for a while, where the credential is no key by itself; null where it is one.</summary>
+    public Func<CheckContext, CheckStep>? Session { get; init; }
+
     /// <summary>Says every fault of stated values at once; none says a value.</summary>
     /// <param name="values">By name of the field.</param>
     public ImmutableArray<CredentialFault> Faults(IReadOnlyDictionary<string, string> values)

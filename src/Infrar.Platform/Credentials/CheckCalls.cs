@@ -16,7 +16,7 @@ internal sealed class CheckCalls(IHttpClientFactory clients, IOptions<Credential
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <summary>Goes on with a check until it has come to an end.</summary>
-    /// <returns><see cref="CheckStep.Good"/>, <see cref="CheckStep.Bad"/> or <see cref="CheckStep.Unknown"/>.</returns>
+    /// <returns><see cref="CheckStep.Good"/>, <see cref="CheckStep.Lent"/>, <see cref="CheckStep.Bad"/> or <see cref="CheckStep.Unknown"/>.</returns>
     public async Task<CheckStep> RunAsync(CheckStep step, CancellationToken cancellationToken)
     {
         for (var asked = 0; step is CheckStep.Ask ask; asked++)

@@ -126,6 +126,14 @@ internal static class RunProblems
             $"Run {from} is of {environment}, and its configuration is for that alone. Name {environment}, or leave the environment out."
         );
 
+    internal static Problem NothingLent(string credential, string why) =>
+        new(
+            "RUN020",
+            ProblemKind.Unavailable,
+            "A credential could not be used",
+            $"The provider lends no keys for the credential '{credential}'. {why} Nothing was changed."
+        );
+
     internal static Problem ExecutorStopped() =>
         new(
             "RUN018",

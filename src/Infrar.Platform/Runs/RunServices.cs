@@ -22,7 +22,7 @@ internal static class RunServices
         services.AddSingleton<IValidateOptions<ExecutorOptions>, ExecutorOptionsValidation>();
         services.AddScoped<WorkspaceVariables>().AddScoped<VariableKeys>().AddScoped<RunKeys>();
         services.AddScoped<RunChanges>().AddScoped<RunFiles>().AddScoped<RunQueue>().AddScoped<RunTelling>();
-        services.AddScoped<RunPolicies>();
+        services.AddScoped<RunPolicies>().AddScoped<RunCredentials>();
         services.AddScoped<StateHandIn>().AddScoped<JournalHandIn>();
         services.AddSingleton<ExecutorPlace>().AddSingleton<RunWork>().AddSingleton<RunSettling>();
         services.AddSingleton<ISandbox>(provider =>

@@ -36,7 +36,7 @@ internal static class AwsCredentials
             ],
             AwsCheck.OfKeys
         ),
-        // The provider reads neither from a variable: whoever runs it assumes the role, and hands on the keys of that session.
+        // Whoever runs the provider takes the role on, and hands it the keys of that session.
         new(
             "aws-role",
             "AWS role with external id",
@@ -54,17 +54,16 @@ internal static class AwsCredentials
                 },
             ],
             AwsCheck.OfRole
-        ),
-        // The token itself is made for each run and laid into the file that AWS_WEB_IDENTITY_TOKEN_FILE names.
+        )
+        {
+            Session = AwsSession.OfRole,
+        },
         new(
             "aws-web-identity",
             "AWS role by web identity (OIDC)",
             "aws",
             [
-                RoleArn with
-                {
-                    Variable = "AWS_ROLE_ARN",
-                },
+                RoleArn,
                 new(
                     "sessionName",
                     "The session name",
@@ -73,11 +72,13 @@ internal static class AwsCredentials
                 )
                 {
                     IsOptional = true,
-                    Variable = "AWS_ROLE_SESSION_NAME",
                 },
             ],
             AwsCheck.OfWebIdentity
-        ),
+        )
+        {
+            Session = AwsSession.OfWebIdentity,
+        },
     ];
 
     private static CredentialField RoleArn =>

@@ -227,6 +227,8 @@ internal sealed class ProviderServer : IAsyncDisposable
     private static IResult Assumed(string role, string session) =>
         Xml(
             $"<AssumedRoleUser><Arn>{role.Replace(":iam:", ":sts:", StringComparison.Ordinal)}/{session}</Arn></AssumedRoleUser>"
+                + "<Credentials><AccessKeyId>ASIALENTLENTLENTLENT</AccessKeyId>"
+                + $"<SecretAccessKey>lent-to/{session}</SecretAccessKey><SessionToken>token+of/{role[^12..]}==</SessionToken></Credentials>"
         );
 
     private static IResult Refused(string code, string shown) =>

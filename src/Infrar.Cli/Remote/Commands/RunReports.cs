@@ -76,7 +76,7 @@ internal static class RunReports
                 JsonTable.Facts(
                     ("Why", run.Text("message")),
                     ("Option", run.Text("strategy")),
-                    ("Plan", $"{Counts(run)} {Cost(run)}".Trim()),
+                    ("Plan", Counts(run) is "" ? "" : $"{Counts(run)}. {Cost(run)}".Trim()),
                     ("Engine", run.Text("engine")),
                     ("Executor", run.Text("worker")),
                     ("Before it", run.Text("queuePosition") is "0" ? "" : run.Text("queuePosition")),

@@ -135,16 +135,13 @@ internal sealed partial class ExecutorService(
                         folder.Ended(Orphans.ExitOf(folder));
                     }
 
-                    var inputs = await RunInputs.CollectAsync(
-                        scope.ServiceProvider,
-                        run,
-                        options.Value.IsStandIn,
-                        stop
-                    );
+                    var secrets = await RunInputs.SecretsAsync(scope.ServiceProvider, run, stop);
+                    var sealing = scope.ServiceProvider.GetRequiredService<Sealing>();
+                    var lent = await LentKeys.ReadAsync(sealing, run, folder, stop);
                     await settling.AppliedAsync(
                         run,
                         folder,
-                        new SecretMask(inputs.Secrets),
+                        new SecretMask([.. secrets, .. lent]),
                         RunProblems.EngineFailed("apply", ""),
                         stop
                     );

@@ -42,7 +42,13 @@ internal sealed class RunPhase(IServiceProvider services, Run run, PhaseFolder f
             return refusal;
         }
 
-        var inputs = await RunInputs.CollectAsync(services, run, options.IsStandIn, cancellationToken);
+        var collected = await RunInputs.CollectAsync(services, run, options.IsStandIn, cancellationToken);
+        if (!collected.Succeeded(out var inputs, out problem))
+        {
+            return problem;
+        }
+
+        await LentKeys.WriteAsync(services.GetRequiredService<Sealing>(), run, folder, inputs.Lent, cancellationToken);
         if (run.Status is RunStatus.Applying && await PinsAsync(inputs, cancellationToken) is { } differs)
         {
             return differs;
