@@ -110,6 +110,20 @@ internal sealed record RunBody(
 /// <summary>Why a run is approved or discarded.</summary>
 internal sealed record CommentBody(string? Comment);
 
+/// <summary>Recovers a run with what was found at the provider.</summary>
+internal sealed record RecoveryBody(FoundBody[] Imports);
+
+/// <summary>A resource that was found at the provider.</summary>
+internal sealed record FoundBody(string Address, string Id)
+{
+    /// <summary>Reads <c>ADDRESS=ID</c>. An address in quotes may hold an equals sign of its own; what is missing is told by the server.</summary>
+    public static FoundBody Of(string text)
+    {
+        var at = text.IndexOf('=', text.LastIndexOf(']') + 1);
+        return at < 0 ? new(text, "") : new(text[..at], text[(at + 1)..]);
+    }
+}
+
 /// <summary>Approves a run.</summary>
 internal sealed record ApprovalBody(string? Comment, bool Override);
 

@@ -40,6 +40,7 @@ namespace Infrar.Cli.Remote;
 [JsonSerializable(typeof(ReasonBody))]
 [JsonSerializable(typeof(LockBody))]
 [JsonSerializable(typeof(RunBody))]
+[JsonSerializable(typeof(RecoveryBody))]
 [JsonSerializable(typeof(ApprovalBody))]
 [JsonSerializable(typeof(ChannelBody))]
 [JsonSerializable(typeof(CommentBody))]

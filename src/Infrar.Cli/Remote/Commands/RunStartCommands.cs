@@ -37,6 +37,12 @@ internal static class RunStartCommands
         Description = "Take the place of older runs that nobody has approved.",
     };
 
+    private static readonly Option<string[]> _import = new("--import")
+    {
+        Description = "A resource that was uncertain and is there, as ADDRESS=ID; repeatable.",
+        HelpName = "ADDRESS=ID",
+    };
+
     private static readonly Option<bool> _detailed = new("--detailed-exitcode")
     {
         Description = "Exit with 2 when the plan has changes.",
@@ -103,8 +109,14 @@ internal static class RunStartCommands
         new(
             "recover",
             "Bring an interrupted run's state and reality together, and go on with what it was about.",
-            [RunCommands.Run, _autoApprove, _detach, RemoteOptions.Project],
-            [new("infrar run recover run-01kb2m", "says what is uncertain, plans, asks, applies")],
+            [RunCommands.Run, _import, _autoApprove, _detach, RemoteOptions.Project],
+            [
+                new("infrar run recover run-01kb2m", "says what is uncertain, plans, asks, applies"),
+                new(
+                    "infrar run recover run-01kb2m --import aws_s3_bucket.files=gallery-files",
+                    "of what was uncertain, this one is there at the provider"
+                ),
+            ],
             (connection, cancellationToken) =>
                 connection.WithProjectAsync(async project =>
                 {
@@ -119,10 +131,11 @@ internal static class RunStartCommands
                     }
 
                     Lost(connection, left.Json());
+                    FoundBody[] found = [.. (connection.Parse.GetValue(_import) ?? []).Select(FoundBody.Of)];
                     return await BeginAsync(
                         connection,
                         project,
-                        new ApiRequest(HttpMethod.Post, $"{path}/recovery") { IdempotencyKey = ApiRequest.NewKey() },
+                        ApiRequest.Create($"{path}/recovery", new RecoveryBody(found), ApiJson.Default.RecoveryBody),
                         cancellationToken
                     );
                 })
