@@ -17,6 +17,7 @@ using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Parts.Work;
 using Infrar.Platform.Privacy;
 using Infrar.Platform.Projects;
+using Infrar.Platform.Remote;
 using Infrar.Platform.Runs;
 using Infrar.Platform.State;
 using Infrar.Platform.Teams;
@@ -128,6 +129,7 @@ internal static class PlatformHost
         services.AddUploads(configuration);
         services.AddState(configuration);
         services.AddRuns(configuration);
+        services.AddRemote();
         services.AddApiDescription();
     }
 
@@ -186,6 +188,7 @@ internal static class PlatformHost
         app.MapWorkspaces();
         app.MapWorkspaceVariables();
         app.MapRuns();
+        app.MapRemote();
         app.MapBackend();
         app.MapStates();
         app.MapDataKeys();

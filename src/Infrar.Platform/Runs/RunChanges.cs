@@ -184,7 +184,8 @@ internal sealed class RunChanges(
         return moved;
     }
 
-    private async Task<Result<Run>> AddAsync(
+    /// <summary>Adds a run of a configuration that is there, and lets it have its turn.</summary>
+    public async Task<Result<Run>> AddAsync(
         Workspace workspace,
         NewRun made,
         Stream configuration,

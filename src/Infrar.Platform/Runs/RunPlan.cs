@@ -16,6 +16,9 @@ internal sealed record NewRun(
 {
     /// <summary>The interrupted run that it recovers.</summary>
     public string? Recovers { get; init; }
+
+    /// <summary>Further arguments of the engine's plan, one on each line.</summary>
+    public string PlanArguments { get; init; } = "";
 }
 
 /// <summary>What a plan was made of; an apply that finds anything else does nothing.</summary>

@@ -1,4 +1,5 @@
 using Infrar.Platform.Hosting;
+using Infrar.Platform.Runs.Configurations;
 using Infrar.Platform.Runs.Executor;
 using Infrar.Platform.Runs.Isolation;
 using Infrar.Platform.Workspaces;
@@ -18,6 +19,7 @@ internal static class RunServices
         services.AddSingleton<IValidateOptions<ExecutorOptions>, ExecutorOptionsValidation>();
         services.AddScoped<WorkspaceVariables>().AddScoped<VariableKeys>().AddScoped<RunKeys>();
         services.AddScoped<RunChanges>().AddScoped<RunFiles>().AddScoped<RunQueue>().AddScoped<RunTelling>();
+        services.AddScoped<UploadedConfigurations>().AddScoped<UploadedRuns>();
         services.AddScoped<StateHandIn>().AddScoped<JournalHandIn>();
         services.AddSingleton<ExecutorPlace>().AddSingleton<RunWork>().AddSingleton<RunSettling>();
         services.AddSingleton<ISandbox>(provider =>

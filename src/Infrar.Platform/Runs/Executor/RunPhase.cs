@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Infrar.Core;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Secrets;
+using Infrar.Platform.Runs.Configurations;
 using Infrar.Platform.State;
 using Infrar.Platform.Workspaces;
 using Microsoft.EntityFrameworkCore;
@@ -87,6 +88,7 @@ internal sealed class RunPhase(IServiceProvider services, Run run, PhaseFolder f
     {
         var operation = run.Operation;
         var recovers = run.Recovers;
+        var arguments = run.PlanArguments;
         // What was interrupted while it recovered something is about what that was about.
         while (operation is RunOperation.Recover && recovers is not null)
         {
@@ -94,9 +96,14 @@ internal sealed class RunPhase(IServiceProvider services, Run run, PhaseFolder f
             var before = await Records
                 .Set<Run>()
                 .Where(r => r.Id == id)
-                .Select(r => new { r.Operation, r.Recovers })
+                .Select(r => new
+                {
+                    r.Operation,
+                    r.Recovers,
+                    r.PlanArguments,
+                })
                 .FirstAsync(cancellationToken);
-            (operation, recovers) = (before.Operation, before.Recovers);
+            (operation, recovers, arguments) = (before.Operation, before.Recovers, before.PlanArguments);
         }
 
         return
@@ -113,6 +120,7 @@ internal sealed class RunPhase(IServiceProvider services, Run run, PhaseFolder f
                 RunOperation.Refresh => ["-refresh-only"],
                 _ => [],
             },
+            .. PlanArguments.Split(arguments),
         ];
     }
 
@@ -136,7 +144,7 @@ internal sealed class RunPhase(IServiceProvider services, Run run, PhaseFolder f
 
         // Wherever else the configuration would keep its state, runs keep it here.
         await File.WriteAllTextAsync(
-            Path.Combine(folder.Configuration, "infrar_backend_override.tf"),
+            Path.Combine(folder.Configuration, ConfigurationArchive.BackendFile),
             Backend,
             cancellationToken
         );
