@@ -11,6 +11,7 @@ namespace Infrar.Platform.Runs;
 /// <param name="Strategy">The hosting option; the one that was chosen for the environment when left out, else its first.</param>
 /// <param name="Message">Why, at most 1,000 characters.</param>
 /// <param name="AutoApply">Whether a plan with changes is applied without anybody's approval; no when left out.</param>
+/// <param name="Configuration">The id of a configuration of your own, to be run in the place of the manifest's.</param>
 [ApiExample(
     """
         {"environment": "production", "operation": "apply", "strategy": "pages-aws", "message": "Two more tasks before the sale", "autoApply": false}
@@ -21,13 +22,19 @@ internal sealed record CreateRunRequest(
     string? Environment = null,
     string? Strategy = null,
     string? Message = null,
-    bool? AutoApply = null
+    bool? AutoApply = null,
+    string? Configuration = null
 )
 {
     /// <summary>What is wrong with it.</summary>
     public ImmutableArray<ProblemError> Faults()
     {
         var errors = ImmutableArray.CreateBuilder<ProblemError>();
+        if (Configuration is not null && Strategy is not null)
+        {
+            errors.Add(new("A configuration of your own is under no hosting option; leave one of the two out.", "/strategy"));
+        }
+
         if (Operation is RunOperation.Recover)
         {
             errors.Add(new("Ask for it at the interrupted run: POST …/runs/{run}/recovery.", "/operation"));
@@ -97,7 +104,7 @@ internal sealed record CancelRunRequest(bool? Force = null, string? Comment = nu
 /// <param name="Environment">Its workspace's environment.</param>
 /// <param name="Operation">What it is to do.</param>
 /// <param name="Status">How far it is: <c>pending</c>, <c>plan_queued</c>, <c>planning</c>, <c>planned</c>, <c>planned_and_finished</c>, <c>apply_queued</c>, <c>applying</c>, <c>applied</c>, <c>discarded</c>, <c>errored</c>, <c>canceled</c>, <c>interrupted</c> or <c>recovered</c>.</param>
-/// <param name="Strategy">The hosting option that its configuration was made of.</param>
+/// <param name="Strategy">The hosting option that its configuration was made of; null for a configuration of somebody's own.</param>
 /// <param name="Message">Why it was asked for.</param>
 /// <param name="AutoApply">Whether it needs no approval.</param>
 /// <param name="Changes">What its plan would do; null until there is a plan.</param>

@@ -57,6 +57,14 @@ internal sealed record RemoteScene(RemotePlatform Remote, Person Person, string 
 {
     public static readonly string[] Scopes = ["runs:read", "runs:write", "state:read", "state:write", "state:unlock"];
 
+    /// <summary>A client with the token.</summary>
+    public HttpClient Client()
+    {
+        var client = Remote.Platform.Anonymous();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", Token);
+        return client;
+    }
+
     public RunScene Runs => new(Person.Client, Project, Remote.Platform.DataFolder);
 
     public static async Task<RemoteScene> MakeAsync(RemotePlatform remote)
