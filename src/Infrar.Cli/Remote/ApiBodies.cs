@@ -102,7 +102,8 @@ internal sealed record RunBody(
     string? Environment,
     string? Strategy,
     string? Message,
-    bool AutoApply
+    bool AutoApply,
+    string? Configuration
 );
 
 /// <summary>Why a run is approved or discarded.</summary>

@@ -69,7 +69,10 @@ internal static class JsonApi
 
     /// <summary>That a thing belongs to another.</summary>
     public static JsonObject Link(string type, string id) =>
-        new() { ["data"] = new JsonObject { ["id"] = id, ["type"] = type } };
+        new()
+        {
+            ["data"] = new JsonObject { ["id"] = id, ["type"] = type },
+        };
 
     /// <summary>A refusal.</summary>
     public static IResult ToJsonApi(this Problem problem) =>

@@ -46,8 +46,7 @@ internal sealed class RemoteLocks(PlatformContext records, StateLocks locks, Tim
         Id<Workspace> workspace,
         StateActor actor,
         CancellationToken cancellationToken
-    ) =>
-        await locks.FindAsync(workspace, cancellationToken) is { } there && IsOf(there, actor) ? there.LockId : null;
+    ) => await locks.FindAsync(workspace, cancellationToken) is { } there && IsOf(there, actor) ? there.LockId : null;
 
     private static bool IsOf(StateLock there, StateActor actor) =>
         there.TakenBy == actor.By && there.LockId.StartsWith(Prefix, StringComparison.Ordinal);

@@ -143,11 +143,7 @@ internal sealed class RemoteLogPlaces : IDisposable
 
     /// <summary>Remembers the place at or before the byte that is asked for next.</summary>
     public void Keep(Run run, bool isApply, long next, RemoteLogPlace place) =>
-        _places.Set(
-            (run.Id, isApply, next),
-            place,
-            new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Kept }
-        );
+        _places.Set((run.Id, isApply, next), place, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Kept });
 
     /// <inheritdoc/>
     public void Dispose() => _places.Dispose();

@@ -32,12 +32,7 @@ internal static class RemoteNames
     public static ProjectOf State { get; } =
         new(
             (id, records) =>
-                Of(
-                    records.Set<StateVersion>(),
-                    id.Split('.')[0],
-                    (s, i) => s.Where(x => x.Id == i),
-                    s => s.ProjectId
-                )
+                Of(records.Set<StateVersion>(), id.Split('.')[0], (s, i) => s.Where(x => x.Id == i), s => s.ProjectId)
         );
 
     /// <summary>The id of a run's plan, apply or cost estimate; each run has one of each.</summary>

@@ -55,9 +55,7 @@ internal static class RemotePlanEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (
-            await RunEndpoints.FindAsync(records, access, RemoteNames.RunId(id), cancellationToken) is not { } run
-        )
+        if (await RunEndpoints.FindAsync(records, access, RemoteNames.RunId(id), cancellationToken) is not { } run)
         {
             return RunProblems.NoSuch().ToJsonApi();
         }

@@ -82,11 +82,7 @@ internal static class RemoteRunEndpoints
 
         if (
             await RemoteWorkspace.FindAsync(records, access, named, cancellationToken) is not { } workspace
-            || await configurations.FindAsync(
-                access.Id,
-                asked.Related("configuration-version"),
-                cancellationToken
-            )
+            || await configurations.FindAsync(access.Id, asked.Related("configuration-version"), cancellationToken)
                 is not { } configuration
         )
         {
@@ -188,11 +184,11 @@ internal static class RemoteRunEndpoints
         }
 
         var read = await JsonApi.ReadAsync(http, cancellationToken);
-        var comment = read.Succeeded(out var asked, out _)
-            && JsonApiRequest.In(asked.Document, "comment")
-                is { ValueKind: System.Text.Json.JsonValueKind.String } said
-            ? new RunDecision(said.GetString()).Text
-            : "";
+        var comment =
+            read.Succeeded(out var asked, out _)
+            && JsonApiRequest.In(asked.Document, "comment") is { ValueKind: System.Text.Json.JsonValueKind.String } said
+                ? new RunDecision(said.GetString()).Text
+                : "";
         var moved = await changes.MoveAsync(
             run,
             verb,

@@ -65,10 +65,7 @@ internal static class RemoteRunRequest
                 "Leave -policies out."
             )
         : asked.Text("terraform-version") is { Length: > 0 }
-            ? RemoteProblems.NotSupported(
-                "Which engine runs is the executor's choice.",
-                "Leave the version out."
-            )
+            ? RemoteProblems.NotSupported("Which engine runs is the executor's choice.", "Leave the version out.")
         : null;
 
     private static Result<ImmutableSortedDictionary<string, string>> Variables(JsonApiRequest asked)

@@ -24,6 +24,7 @@ internal static class RemoteServices
     {
         routes.MapGet("/.well-known/terraform.json", Discover).Allow(AccessRule.Everyone).ExcludeFromDescription();
         routes.MapRemoteSignIn();
+        routes.MapRemoteRunPage();
         var api = routes.MapGroup(RemoteAddress.Base.TrimEnd('/'));
         api.WithMetadata(new SpeaksJsonApi()).ExcludeFromDescription();
         api.MapGet("/ping", Ping).Allow(AccessRule.Everyone);

@@ -7,8 +7,7 @@ namespace Infrar.Platform.Remote;
 /// <summary>A state as Terraform's client sends it.</summary>
 /// <param name="Content">Its bytes.</param>
 /// <param name="Md5">What the client says that their MD5 is, in base64.</param>
-/// <param name="IsForced">Whether it may take another's place.</param>
-internal sealed record SentState(byte[] Content, string Md5, bool IsForced);
+internal sealed record SentState(byte[] Content, string Md5);
 
 /// <summary>Reads a state out of the request that announces it; until it is disposed of, it takes the room of one.</summary>
 /// <remarks>
@@ -83,11 +82,12 @@ internal sealed class RemoteState : IDisposable
                 return RemoteProblems.StateComesWithIt();
             }
 
-            return sent["state"].TryGetBytesFromBase64(out var content)
+            return
+                sent["state"].TryGetBytesFromBase64(out var content)
                 && sent.Text("md5") is { Length: 32 } md5
                 && md5.All(char.IsAsciiHexDigit)
                 ? content.Length <= most << 20
-                    ? new SentState(content, Convert.ToBase64String(Convert.FromHexString(md5)), sent.Is("force"))
+                    ? new SentState(content, Convert.ToBase64String(Convert.FromHexString(md5)))
                     : StateProblems.TooLarge(most)
                 : RemoteProblems.NotReadable();
         }

@@ -109,7 +109,6 @@ internal static class RemoteStateEndpoints
         {
             LockId = await locks.HeldAsync(workspace.Id, actor, cancellationToken),
             Md5 = state.Md5,
-            ForcedBecause = state.IsForced ? "terraform state push -force" : null,
         };
         using var body = new MemoryStream(state.Content);
         var written = await writes.WriteAsync(workspace, actor, body, write, cancellationToken);
@@ -196,10 +195,7 @@ internal static class RemoteStateEndpoints
             ? await records
                 .Set<StateVersion>()
                 .AsNoTracking()
-                .FirstOrDefaultAsync(
-                    v => v.Id == parsed && v.ProjectId == access.Id && !v.IsRemoval,
-                    cancellationToken
-                )
+                .FirstOrDefaultAsync(v => v.Id == parsed && v.ProjectId == access.Id && !v.IsRemoval, cancellationToken)
             : null;
 
     private static async Task TellAsync(

@@ -75,11 +75,7 @@ internal static class RemoteWorkspaceEndpoints
 
     private static IResult Capacity(ProjectAccess access) =>
         JsonApi.One(
-            JsonApi.Resource(
-                "organization-capacity",
-                access.Slug,
-                new JsonObject { ["pending"] = 0, ["running"] = 0 }
-            )
+            JsonApi.Resource("organization-capacity", access.Slug, new JsonObject { ["pending"] = 0, ["running"] = 0 })
         );
 
     private static async Task<IResult> ListAsync(

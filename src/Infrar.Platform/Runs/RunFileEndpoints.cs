@@ -67,11 +67,7 @@ internal static class RunFileEndpoints
                     }
 
                     // What people send may hold values that the manifest's configuration never does.
-                    if (
-                        kind is RunFileKind.Configuration
-                        && found.Strategy is null
-                        && access.Role < Role.Operator
-                    )
+                    if (kind is RunFileKind.Configuration && found.Strategy is null && access.Role < Role.Operator)
                     {
                         return AccessProblems.RoleTooLow(access.Role, Role.Operator).ToHttp();
                     }

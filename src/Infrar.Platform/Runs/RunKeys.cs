@@ -56,10 +56,7 @@ internal sealed class RunKeys(PlatformContext records, Sealing sealing)
     {
         var replaced = 0;
         foreach (
-            var one in await configurations
-                .AsNoTracking()
-                .Where(c => c.FileKey != null)
-                .ToListAsync(cancellationToken)
+            var one in await configurations.AsNoTracking().Where(c => c.FileKey != null).ToListAsync(cancellationToken)
         )
         {
             var made = await anew(one);

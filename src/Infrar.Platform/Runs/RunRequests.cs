@@ -32,7 +32,9 @@ internal sealed record CreateRunRequest(
         var errors = ImmutableArray.CreateBuilder<ProblemError>();
         if (Configuration is not null && Strategy is not null)
         {
-            errors.Add(new("A configuration of your own is under no hosting option; leave one of the two out.", "/strategy"));
+            errors.Add(
+                new("A configuration of your own is under no hosting option; leave one of the two out.", "/strategy")
+            );
         }
 
         if (Operation is RunOperation.Recover)

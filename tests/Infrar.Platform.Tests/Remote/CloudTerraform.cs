@@ -21,10 +21,7 @@ internal sealed class CloudTerraform : IDisposable
             File.WriteAllText(
                 CredentialsFile,
                 JsonSerializer.Serialize(
-                    new
-                    {
-                        credentials = new Dictionary<string, object> { [front.Host] = new { token } },
-                    }
+                    new { credentials = new Dictionary<string, object> { [front.Host] = new { token } } }
                 )
             );
         }
@@ -62,7 +59,10 @@ internal sealed class CloudTerraform : IDisposable
 
     /// <summary>Writes what is wanted beside the <c>cloud</c> block.</summary>
     public void Write(string configuration, string file = "main.tf") =>
-        File.WriteAllText(Path.Combine(Folder, file), file is "main.tf" ? _cloud + configuration + "\n" : configuration);
+        File.WriteAllText(
+            Path.Combine(Folder, file),
+            file is "main.tf" ? _cloud + configuration + "\n" : configuration
+        );
 
     /// <summary>Runs it; what it says is the failure when it ends with another code than 0.</summary>
     public async Task<string> RunAsync(params string[] arguments)
@@ -149,7 +149,8 @@ internal sealed class CloudProcess : IDisposable
         while (!Said.Contains(text, StringComparison.Ordinal))
         {
             Assert.False(
-                since.Elapsed > Patience || _process.HasExited && _reading.IsCompleted && !Said.Contains(text, StringComparison.Ordinal),
+                since.Elapsed > Patience
+                    || _process.HasExited && _reading.IsCompleted && !Said.Contains(text, StringComparison.Ordinal),
                 $"terraform {_command} never said '{text}':\n{Said}"
             );
             await Task.Delay(50);

@@ -32,6 +32,16 @@ public abstract class RemoteOperationTests(bool postgres, RemotePlatforms platfo
         }
         """;
 
+    private const string Slow = """
+        resource "terraform_data" "first" {}
+
+        resource "terraform_data" "slow" {
+          provisioner "local-exec" {
+            command = "sleep 60"
+          }
+        }
+        """;
+
     private RemotePlatform _remote = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -85,7 +95,11 @@ public abstract class RemoteOperationTests(bool postgres, RemotePlatforms platfo
         var (code, said) = await terraform.AnswerAsync("yes\n", "apply");
 
         Assert.True(code is 0, said);
-        Assert.Contains("Do you want to perform these actions in workspace \"production\"?", said, StringComparison.Ordinal);
+        Assert.Contains(
+            "Do you want to perform these actions in workspace \"production\"?",
+            said,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Apply complete! Resources: 2 added, 0 changed, 0 destroyed.", said, StringComparison.Ordinal);
         var run = await LastRunAsync(scene);
         Assert.Equal("applied", run.Text("status"));
@@ -96,10 +110,7 @@ public abstract class RemoteOperationTests(bool postgres, RemotePlatforms platfo
         Assert.Equal("hello world", (await terraform.RunAsync("output", "-raw", "hello")).Trim());
         Assert.Contains("open sesame", await terraform.RunAsync("output", "-json", "secret"), StringComparison.Ordinal);
         Assert.Contains("hello = \"hello world\"", await terraform.RunAsync("output"), StringComparison.Ordinal);
-        Assert.Equal(
-            "terraform_data.hello\nterraform_data.other",
-            (await terraform.RunAsync("state", "list")).Trim()
-        );
+        Assert.Equal("terraform_data.hello\nterraform_data.other", (await terraform.RunAsync("state", "list")).Trim());
         var state = JsonElement.Parse(await terraform.RunAsync("state", "pull"));
         Assert.Equal(2, state.GetProperty("resources").GetArrayLength());
 
@@ -135,7 +146,11 @@ public abstract class RemoteOperationTests(bool postgres, RemotePlatforms platfo
 
         var replaced = await terraform.RunAsync("plan", "-input=false", "-replace=terraform_data.other", "-var=name=x");
         Assert.Contains("terraform_data.other will be replaced, as requested", replaced, StringComparison.Ordinal);
-        Assert.Contains("0 to add, 0 to change, 2 to destroy", await terraform.RunAsync("plan", "-input=false", "-destroy"), StringComparison.Ordinal);
+        Assert.Contains(
+            "0 to add, 0 to change, 2 to destroy",
+            await terraform.RunAsync("plan", "-input=false", "-destroy"),
+            StringComparison.Ordinal
+        );
         await terraform.RunAsync("plan", "-input=false", "-refresh-only");
         Assert.Equal("plan", (await LastRunAsync(scene)).Text("operation"));
         await terraform.RunAsync("apply", "-auto-approve", "-refresh-only");
@@ -171,7 +186,7 @@ public abstract class RemoteOperationTests(bool postgres, RemotePlatforms platfo
         Assert.Equal(1, code);
         Assert.Contains("Apply discarded", said, StringComparison.Ordinal);
         Assert.Equal("discarded", (await LastRunAsync(scene)).Text("status"));
-        Assert.Equal("", (await terraform.RunAsync("state", "list")).Trim());
+        Assert.Equal(1, (await terraform.AnswerAsync("", "state", "list")).ExitCode);
     }
 
     [Fact]
@@ -193,28 +208,36 @@ public abstract class RemoteOperationTests(bool postgres, RemotePlatforms platfo
     public async Task An_interrupt_cancels_the_run_and_saves_what_was_made()
     {
         var scene = await RemoteScene.MakeAsync(_remote);
-        using var terraform = await scene.TerraformAsync(
-            """
-            resource "terraform_data" "first" {}
-
-            resource "terraform_data" "slow" {
-              provisioner "local-exec" {
-                command = "sleep 60"
-              }
-            }
-            """
-        );
+        using var terraform = await scene.TerraformAsync(Slow);
         using var apply = terraform.Start("apply", "-auto-approve");
         await apply.UntilAsync("terraform_data.slow: Creating");
         await apply.UntilAsync("terraform_data.first: Creation complete");
 
         await apply.InterruptAsync();
 
-        var (code, said) = await apply.EndAsync();
-        Assert.Equal(1, code);
+        var (_, said) = await apply.EndAsync();
+        Assert.Contains("The remote operation was successfully cancelled", said, StringComparison.Ordinal);
         var run = await scene.Runs.UntilAsync((await LastRunAsync(scene)).Text("id"), "canceled");
         Assert.True(run.GetProperty("cancelAt").ValueKind is JsonValueKind.String, said);
         Assert.Contains("terraform_data.first", await terraform.RunAsync("state", "list"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_interrupt_asks_where_approval_was_asked_for()
+    {
+        var scene = await RemoteScene.MakeAsync(_remote);
+        using var terraform = await scene.TerraformAsync(Slow);
+        using var apply = terraform.Start("apply");
+        apply.Answer("yes\n");
+        await apply.UntilAsync("terraform_data.slow: Creating");
+
+        await apply.InterruptAsync();
+        await apply.UntilAsync("Do you want to cancel the remote operation?");
+        apply.Answer("yes\n");
+
+        var (_, said) = await apply.EndAsync();
+        Assert.Contains("The remote operation was successfully cancelled", said, StringComparison.Ordinal);
+        await scene.Runs.UntilAsync((await LastRunAsync(scene)).Text("id"), "canceled");
     }
 
     [Fact]
@@ -249,7 +272,22 @@ public abstract class RemoteOperationTests(bool postgres, RemotePlatforms platfo
         await terraform.RunAsync("state", "rm", "terraform_data.other");
         var (code, said) = await terraform.AnswerAsync("", "state", "push", "old.tfstate");
         Assert.True(code is 1, said);
-        await terraform.RunAsync("state", "push", "-force", "old.tfstate");
+        Assert.Contains("newer", said, StringComparison.Ordinal);
+        // Going back is restoring a version, never a file over what is there.
+        (code, said) = await terraform.AnswerAsync("", "state", "push", "-force", "old.tfstate");
+        Assert.True(code is 1, said);
+        Assert.Contains("restore a version", said, StringComparison.Ordinal);
+        // Terraform keeps the lock on purpose after a state that was not taken.
+        await terraform.RunAsync("force-unlock", "-force", $"{scene.Slug}/production");
+        var other = state.Replace(JsonElement.Parse(state).Text("lineage"), "another", StringComparison.Ordinal);
+        terraform.Write(other, "other.tfstate");
+        // It does not tell its servers that it is forced; infrar state push --force does.
+        (code, said) = await terraform.AnswerAsync("", "state", "push", "-force", "other.tfstate");
+        Assert.True(code is 1, said);
+        Assert.Contains("another one's", said, StringComparison.Ordinal);
+        await terraform.RunAsync("force-unlock", "-force", $"{scene.Slug}/production");
+        terraform.Write(state.Replace("\"serial\": 1,", "\"serial\": 9,", StringComparison.Ordinal), "newer.tfstate");
+        await terraform.RunAsync("state", "push", "newer.tfstate");
         Assert.Contains("terraform_data.other", await terraform.RunAsync("state", "list"), StringComparison.Ordinal);
 
         // A terminal that was closed while it held the lock.
@@ -294,15 +332,13 @@ public abstract class RemoteOperationTests(bool postgres, RemotePlatforms platfo
     {
         var scene = await RemoteScene.MakeAsync(_remote);
         using var owner = await scene.TerraformAsync(Hello);
-        var reading = scene with
-        {
-            Token = await State.StateScene.TokenAsync(scene.Person, "runs:read", "state:read"),
-        };
+        var reading = scene with { Token = await State.StateScene.TokenAsync(scene.Person, "runs:read", "state:read") };
         using var terraform = await reading.TerraformAsync(Hello);
         var (code, said) = await terraform.AnswerAsync("", "plan", "-input=false");
         Assert.Equal(1, code);
         Assert.Contains("insufficient rights", said, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal("", (await terraform.RunAsync("state", "list")).Trim());
+        (_, said) = await terraform.AnswerAsync("", "state", "list");
+        Assert.Contains("No state file was found", said, StringComparison.Ordinal);
     }
 
     [Fact]

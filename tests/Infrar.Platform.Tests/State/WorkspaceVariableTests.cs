@@ -156,9 +156,7 @@ public abstract class WorkspaceVariableTests(bool postgres, SharedPlatforms shar
         );
         _ = run.Cancel(RunActor.Platform, false, "", now);
         var bytes = new MemoryStream(Encoding.UTF8.GetBytes(content));
-        records.Add(
-            await services.GetRequiredService<RunFiles>().StoreAsync(run, RunFileKind.Plan, bytes, Cancel)
-        );
+        records.Add(await services.GetRequiredService<RunFiles>().StoreAsync(run, RunFileKind.Plan, bytes, Cancel));
         records.Add(run);
         await records.SaveChangesAsync(Cancel);
         return run;

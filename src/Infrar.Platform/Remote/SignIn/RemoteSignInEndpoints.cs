@@ -77,12 +77,7 @@ internal static class RemoteSignInEndpoints
         var signedIn = await signIns.SignInAsync(
             handle,
             pending,
-            new SignInRequest(
-                email,
-                Field(form, "password"),
-                isTotp ? code : null,
-                isTotp || code is "" ? null : code
-            ),
+            new SignInRequest(email, Field(form, "password"), isTotp ? code : null, isTotp || code is "" ? null : code),
             http.Anonymous(),
             http.Request.Headers.UserAgent.ToString(),
             cancellationToken
@@ -207,12 +202,7 @@ internal static class RemoteSignInEndpoints
     private static IResult Refuse(HttpContext http, string title, string detail) =>
         Show(http, RemoteSignInPage.Refusal(title, detail), null, StatusCodes.Status400BadRequest);
 
-    private static IResult Show(
-        HttpContext http,
-        string page,
-        string? redirect,
-        int status = StatusCodes.Status200OK
-    )
+    private static IResult Show(HttpContext http, string page, string? redirect, int status = StatusCodes.Status200OK)
     {
         RemoteSignInPage.Guard(http, redirect);
         return TypedResults.Text(page, "text/html; charset=utf-8", Encoding.UTF8, status);

@@ -70,7 +70,9 @@ internal static class RemoteSignInPage
         $"""
             <!doctype html>
             <html lang="en">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Encoded(title)}</title><style>{Style}</style></head>
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Encoded(
+                title
+            )}</title><style>{Style}</style></head>
             <body>
             <h1>{Encoded(title)}</h1>
             {body}

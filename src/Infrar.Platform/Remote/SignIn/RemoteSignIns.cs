@@ -114,16 +114,7 @@ internal sealed class RemoteSignIns(
 
         // The session was for this one page.
         var caller = new Caller(user, new(session), null, []);
-        await sessions.EndAsync(
-            caller,
-            new(session),
-            origin with
-            {
-                Actor = user,
-                Via = session,
-            },
-            cancellationToken
-        );
+        await sessions.EndAsync(caller, new(session), origin with { Actor = user, Via = session }, cancellationToken);
         var asked = pending.Asked;
         var answer = $"error=access_denied&state={Uri.EscapeDataString(asked.State)}";
         if (isAllowed)
@@ -163,13 +154,11 @@ internal sealed class RemoteSignIns(
             CryptographicOperations.FixedTimeEquals(
                 Encoding.ASCII.GetBytes(challenge),
                 Encoding.ASCII.GetBytes(given.Challenge)
-            ) && redirectUri == given.RedirectUri;
+            )
+            && redirectUri == given.RedirectUri;
         if (
             !isRight
-            || !await records.Users.AnyAsync(
-                u => u.Id == given.UserId && u.SuspendedAt == null,
-                cancellationToken
-            )
+            || !await records.Users.AnyAsync(u => u.Id == given.UserId && u.SuspendedAt == null, cancellationToken)
         )
         {
             return null;
@@ -278,9 +267,4 @@ internal sealed record AuthorizationRequest(string RedirectUri, string State, st
 /// <param name="SecretHash">Of what the browser's cookie holds.</param>
 /// <param name="UserId">Who has signed in; null for nobody yet.</param>
 /// <param name="SessionId">The session that began with that.</param>
-internal sealed record PendingSignIn(
-    AuthorizationRequest Asked,
-    string SecretHash,
-    string? UserId,
-    string? SessionId
-);
+internal sealed record PendingSignIn(AuthorizationRequest Asked, string SecretHash, string? UserId, string? SessionId);

@@ -152,10 +152,7 @@ internal sealed record ConfigurationArchive(byte[] Zip, int Files)
         while (await tar.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
         {
             if (
-                entry.EntryType
-                is TarEntryType.RegularFile
-                    or TarEntryType.V7RegularFile
-                    or TarEntryType.ContiguousFile
+                entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile
             )
             {
                 yield return (

@@ -93,9 +93,7 @@ internal sealed class UploadedConfigurations(
             return ConfigurationProblems.CameBefore();
         }
 
-        var there = await records
-            .Set<UploadedConfiguration>()
-            .FirstAsync(c => c.Id == begun.Id, cancellationToken);
+        var there = await records.Set<UploadedConfiguration>().FirstAsync(c => c.Id == begun.Id, cancellationToken);
         var stored = await StoreAsync(there, body, cancellationToken);
         if (!stored.Succeeded(out var content, out var problem))
         {
@@ -181,10 +179,7 @@ internal sealed class UploadedConfigurations(
                 await stores.Artifacts.DeleteAsync(FileKey.Of(file), cancellationToken);
             }
 
-            await records
-                .Set<UploadedConfiguration>()
-                .Where(c => c.Id == one.Id)
-                .ExecuteDeleteAsync(cancellationToken);
+            await records.Set<UploadedConfiguration>().Where(c => c.Id == one.Id).ExecuteDeleteAsync(cancellationToken);
         }
 
         return old.Count;

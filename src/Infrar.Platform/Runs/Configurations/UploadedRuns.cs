@@ -12,12 +12,7 @@ namespace Infrar.Platform.Runs.Configurations;
 /// <param name="Message">Why.</param>
 /// <param name="IsAutoApplied">Whether it needs no approval.</param>
 /// <param name="Arguments">How the engine is asked to plan.</param>
-internal sealed record UploadedRun(
-    RunOperation Operation,
-    string Message,
-    bool IsAutoApplied,
-    PlanArguments Arguments
-)
+internal sealed record UploadedRun(RunOperation Operation, string Message, bool IsAutoApplied, PlanArguments Arguments)
 {
     /// <summary>Values for variables, as the engine's language writes them; they go before all others.</summary>
     public ImmutableSortedDictionary<string, string> Variables { get; init; } =
@@ -44,9 +39,7 @@ internal sealed class UploadedRuns(UploadedConfigurations configurations, RunCha
             return problem;
         }
 
-        if (
-            !(await configurations.ReadAsync(configuration, cancellationToken)).Succeeded(out var archive, out problem)
-        )
+        if (!(await configurations.ReadAsync(configuration, cancellationToken)).Succeeded(out var archive, out problem))
         {
             return problem;
         }

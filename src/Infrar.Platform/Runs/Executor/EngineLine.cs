@@ -22,8 +22,8 @@ internal sealed record EngineLine(int Number, string Text)
         {
             using var json = JsonDocument.Parse(line);
             // What is JSON and none of the engine's own lines is part of a text.
-            return json.RootElement.ValueKind is JsonValueKind.Object
-                && json.RootElement.TryGetProperty("@message", out _)
+            return
+                json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("@message", out _)
                 ? Read(number, json.RootElement)
                 : new(number, line);
         }

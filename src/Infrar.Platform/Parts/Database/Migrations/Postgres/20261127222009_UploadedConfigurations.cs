@@ -17,7 +17,8 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                 type: "character varying(16000)",
                 maxLength: 16000,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: ""
+            );
 
             migrationBuilder.CreateTable(
                 name: "configurations",
@@ -34,9 +35,13 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     sealed_key = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
                     files = table.Column<int>(type: "integer", nullable: false),
                     problem_code = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    problem_detail = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    problem_detail = table.Column<string>(
+                        type: "character varying(1000)",
+                        maxLength: 1000,
+                        nullable: true
+                    ),
                     created_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -46,29 +51,30 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         column: x => x.project_id,
                         principalTable: "projects",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_configurations_created_at",
                 table: "configurations",
-                column: "created_at");
+                column: "created_at"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_configurations_project_id_id",
                 table: "configurations",
-                columns: new[] { "project_id", "id" });
+                columns: new[] { "project_id", "id" }
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "configurations");
+            migrationBuilder.DropTable(name: "configurations");
 
-            migrationBuilder.DropColumn(
-                name: "plan_arguments",
-                table: "runs");
+            migrationBuilder.DropColumn(name: "plan_arguments", table: "runs");
         }
     }
 }

@@ -16,7 +16,8 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                 type: "TEXT",
                 maxLength: 16000,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: ""
+            );
 
             migrationBuilder.CreateTable(
                 name: "configurations",
@@ -35,7 +36,7 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     problem_code = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     problem_detail = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     created_by = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -45,29 +46,30 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         column: x => x.project_id,
                         principalTable: "projects",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_configurations_created_at",
                 table: "configurations",
-                column: "created_at");
+                column: "created_at"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_configurations_project_id_id",
                 table: "configurations",
-                columns: new[] { "project_id", "id" });
+                columns: new[] { "project_id", "id" }
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "configurations");
+            migrationBuilder.DropTable(name: "configurations");
 
-            migrationBuilder.DropColumn(
-                name: "plan_arguments",
-                table: "runs");
+            migrationBuilder.DropColumn(name: "plan_arguments", table: "runs");
         }
     }
 }
