@@ -30,6 +30,7 @@ internal static class RemoteServices
         api.MapGet("/ping", Ping).Allow(AccessRule.Everyone);
         api.MapGet("/account/details", AccountAsync).Allow(AccessRule.Account(Scope.RunsRead));
         api.MapRemoteWorkspaces();
+        api.MapRemoteVariables();
         api.MapRemoteConfigurations();
         api.MapRemoteRuns();
         api.MapRemotePlans();

@@ -6,32 +6,8 @@ using Infrar.Testing.Servers;
 namespace Infrar.Platform.Tests.Remote;
 
 /// <summary>A <c>cloud</c> block of the real Terraform.</summary>
-public abstract class RemoteOperationTests(bool postgres, RemotePlatforms platforms) : IAsyncLifetime
+public sealed class RemoteOperationTests(RemotePlatforms platforms) : IAsyncLifetime, IClassFixture<RemotePlatforms>
 {
-    private const string Hello = """
-        variable "name" {
-          type    = string
-          default = "world"
-        }
-
-        resource "terraform_data" "hello" {
-          input = "hello ${var.name}"
-        }
-
-        resource "terraform_data" "other" {
-          input = "other"
-        }
-
-        output "hello" {
-          value = terraform_data.hello.output
-        }
-
-        output "secret" {
-          value     = { word = "open sesame" }
-          sensitive = true
-        }
-        """;
-
     private const string Slow = """
         resource "terraform_data" "first" {}
 
@@ -46,28 +22,19 @@ public abstract class RemoteOperationTests(bool postgres, RemotePlatforms platfo
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public sealed class OnSqlite(RemotePlatforms platforms)
-        : RemoteOperationTests(false, platforms),
-            IClassFixture<RemotePlatforms>;
-
     public async ValueTask InitializeAsync()
     {
         Assert.SkipWhen(RunScene.Missing is not null, RunScene.Missing ?? "");
-        Assert.SkipWhen(postgres && PostgresServer.Missing is not null, PostgresServer.Missing ?? "");
-        _remote = await platforms.On(postgres);
+        _remote = await platforms.On(false);
     }
 
-    public ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_plan_alone_shows_what_would_change_and_holds_nothing()
     {
         var scene = await RemoteScene.MakeAsync(_remote);
-        using var terraform = await scene.TerraformAsync(Hello);
+        using var terraform = await scene.TerraformAsync(RemoteScene.Hello);
 
         var said = await terraform.RunAsync("plan", "-input=false");
 
@@ -75,65 +42,22 @@ public abstract class RemoteOperationTests(bool postgres, RemotePlatforms platfo
         // As the engine shows it, attribute by attribute.
         Assert.Contains("+ input  = \"hello world\"", said, StringComparison.Ordinal);
         Assert.DoesNotContain("open sesame", said, StringComparison.Ordinal);
-        var run = await LastRunAsync(scene);
+        var run = await scene.LastRunAsync();
         Assert.Equal("plan", run.Text("operation"));
         Assert.Equal("planned_and_finished", run.Text("status"));
         Assert.Equal(JsonValueKind.Null, run.GetProperty("strategy").ValueKind);
         Assert.Equal("0", run.GetProperty("changes").Text("costAfter"));
         Assert.Contains("Cost Estimation", said, StringComparison.Ordinal);
-        await LogIsWholeAsync(scene, run, "plan-log", said);
+        await scene.LogIsWholeAsync(run, "plan-log", said);
         var workspace = await scene.Person.Client.GetJsonAsync(scene.Runs.Workspace, Cancel);
         Assert.Equal(JsonValueKind.Null, workspace.GetProperty("hold").ValueKind);
-    }
-
-    [Fact]
-    public async Task A_configuration_is_applied_read_changed_and_destroyed()
-    {
-        var scene = await RemoteScene.MakeAsync(_remote);
-        using var terraform = await scene.TerraformAsync(Hello);
-
-        var (code, said) = await terraform.AnswerAsync("yes\n", "apply");
-
-        Assert.True(code is 0, said);
-        Assert.Contains(
-            "Do you want to perform these actions in workspace \"production\"?",
-            said,
-            StringComparison.Ordinal
-        );
-        Assert.Contains("Apply complete! Resources: 2 added, 0 changed, 0 destroyed.", said, StringComparison.Ordinal);
-        var run = await LastRunAsync(scene);
-        Assert.Equal("applied", run.Text("status"));
-        Assert.False(run.GetProperty("autoApply").GetBoolean());
-        await LogIsWholeAsync(scene, run, "plan-log", said);
-        await LogIsWholeAsync(scene, run, "apply-log", said);
-
-        Assert.Equal("hello world", (await terraform.RunAsync("output", "-raw", "hello")).Trim());
-        Assert.Contains("open sesame", await terraform.RunAsync("output", "-json", "secret"), StringComparison.Ordinal);
-        Assert.Contains("hello = \"hello world\"", await terraform.RunAsync("output"), StringComparison.Ordinal);
-        Assert.Equal("terraform_data.hello\nterraform_data.other", (await terraform.RunAsync("state", "list")).Trim());
-        var state = JsonElement.Parse(await terraform.RunAsync("state", "pull"));
-        Assert.Equal(2, state.GetProperty("resources").GetArrayLength());
-
-        // Nothing to change is no question.
-        Assert.Contains("No changes.", await terraform.RunAsync("apply", "-input=false"), StringComparison.Ordinal);
-
-        // A change of the state by itself, at its user's.
-        await terraform.RunAsync("state", "mv", "terraform_data.other", "terraform_data.another");
-        Assert.Contains("terraform_data.another", await terraform.RunAsync("state", "list"), StringComparison.Ordinal);
-        var plan = await terraform.RunAsync("plan", "-input=false");
-        Assert.Contains("1 to add, 0 to change, 1 to destroy", plan, StringComparison.Ordinal);
-
-        var destroyed = await terraform.RunAsync("destroy", "-auto-approve");
-        Assert.Contains("Resources: 0 added, 0 changed, 2 destroyed.", destroyed, StringComparison.Ordinal);
-        Assert.Equal("destroy", (await LastRunAsync(scene)).Text("operation"));
-        Assert.Equal("", (await terraform.RunAsync("state", "list")).Trim());
     }
 
     [Fact]
     public async Task Options_of_a_plan_reach_the_engine()
     {
         var scene = await RemoteScene.MakeAsync(_remote);
-        using var terraform = await scene.TerraformAsync(Hello);
+        using var terraform = await scene.TerraformAsync(RemoteScene.Hello);
         terraform.Write("name = \"file\"\n", "some.auto.tfvars");
         await terraform.RunAsync("apply", "-auto-approve", "-target=terraform_data.hello");
         Assert.Equal("terraform_data.hello", (await terraform.RunAsync("state", "list")).Trim());
@@ -152,7 +76,7 @@ public abstract class RemoteOperationTests(bool postgres, RemotePlatforms platfo
             StringComparison.Ordinal
         );
         await terraform.RunAsync("plan", "-input=false", "-refresh-only");
-        Assert.Equal("plan", (await LastRunAsync(scene)).Text("operation"));
+        Assert.Equal("plan", (await scene.LastRunAsync()).Text("operation"));
         await terraform.RunAsync("apply", "-auto-approve", "-refresh-only");
         await terraform.RunAsync("plan", "-input=false", "-refresh=false");
         Assert.Equal(
@@ -165,9 +89,9 @@ public abstract class RemoteOperationTests(bool postgres, RemotePlatforms platfo
     public async Task A_saved_plan_is_applied_once()
     {
         var scene = await RemoteScene.MakeAsync(_remote);
-        using var terraform = await scene.TerraformAsync(Hello);
+        using var terraform = await scene.TerraformAsync(RemoteScene.Hello);
         await terraform.RunAsync("plan", "-input=false", "-out=saved");
-        Assert.Equal("planned", (await LastRunAsync(scene)).Text("status"));
+        Assert.Equal("planned", (await scene.LastRunAsync()).Text("status"));
 
         Assert.Contains("2 added", await terraform.RunAsync("apply", "saved"), StringComparison.Ordinal);
         var (code, said) = await terraform.AnswerAsync("", "apply", "saved");
@@ -179,13 +103,13 @@ public abstract class RemoteOperationTests(bool postgres, RemotePlatforms platfo
     public async Task What_is_not_confirmed_is_discarded()
     {
         var scene = await RemoteScene.MakeAsync(_remote);
-        using var terraform = await scene.TerraformAsync(Hello);
+        using var terraform = await scene.TerraformAsync(RemoteScene.Hello);
 
         var (code, said) = await terraform.AnswerAsync("no\n", "apply");
 
         Assert.Equal(1, code);
         Assert.Contains("Apply discarded", said, StringComparison.Ordinal);
-        Assert.Equal("discarded", (await LastRunAsync(scene)).Text("status"));
+        Assert.Equal("discarded", (await scene.LastRunAsync()).Text("status"));
         Assert.Equal(1, (await terraform.AnswerAsync("", "state", "list")).ExitCode);
     }
 
@@ -193,11 +117,11 @@ public abstract class RemoteOperationTests(bool postgres, RemotePlatforms platfo
     public async Task What_somebody_else_approves_goes_on_in_the_terminal()
     {
         var scene = await RemoteScene.MakeAsync(_remote);
-        using var terraform = await scene.TerraformAsync(Hello);
+        using var terraform = await scene.TerraformAsync(RemoteScene.Hello);
         using var apply = terraform.Start("apply");
         await apply.UntilAsync("Enter a value");
 
-        (await scene.Runs.DecideAsync((await LastRunAsync(scene)).Text("id"), "approval")).EnsureSuccessStatusCode();
+        (await scene.Runs.DecideAsync((await scene.LastRunAsync()).Text("id"), "approval")).EnsureSuccessStatusCode();
 
         var (code, said) = await apply.EndAsync();
         Assert.True(code is 0, said);
@@ -217,7 +141,7 @@ public abstract class RemoteOperationTests(bool postgres, RemotePlatforms platfo
 
         var (_, said) = await apply.EndAsync();
         Assert.Contains("The remote operation was successfully cancelled", said, StringComparison.Ordinal);
-        var run = await scene.Runs.UntilAsync((await LastRunAsync(scene)).Text("id"), "canceled");
+        var run = await scene.Runs.UntilAsync((await scene.LastRunAsync()).Text("id"), "canceled");
         Assert.True(run.GetProperty("cancelAt").ValueKind is JsonValueKind.String, said);
         Assert.Contains("terraform_data.first", await terraform.RunAsync("state", "list"), StringComparison.Ordinal);
     }
@@ -237,15 +161,15 @@ public abstract class RemoteOperationTests(bool postgres, RemotePlatforms platfo
 
         var (_, said) = await apply.EndAsync();
         Assert.Contains("The remote operation was successfully cancelled", said, StringComparison.Ordinal);
-        await scene.Runs.UntilAsync((await LastRunAsync(scene)).Text("id"), "canceled");
+        await scene.Runs.UntilAsync((await scene.LastRunAsync()).Text("id"), "canceled");
     }
 
     [Fact]
     public async Task Runs_wait_for_each_other_and_a_canceled_one_never_begins()
     {
         var scene = await RemoteScene.MakeAsync(_remote);
-        using var first = await scene.TerraformAsync(Hello);
-        using var second = await scene.TerraformAsync(Hello);
+        using var first = await scene.TerraformAsync(RemoteScene.Hello);
+        using var second = await scene.TerraformAsync(RemoteScene.Hello);
         using var holds = first.Start("apply");
         await holds.UntilAsync("Enter a value");
         using var waits = second.Start("apply");
@@ -265,7 +189,7 @@ public abstract class RemoteOperationTests(bool postgres, RemotePlatforms platfo
     public async Task A_state_is_pushed_and_a_lock_that_was_left_is_broken()
     {
         var scene = await RemoteScene.MakeAsync(_remote);
-        using var terraform = await scene.TerraformAsync(Hello);
+        using var terraform = await scene.TerraformAsync(RemoteScene.Hello);
         await terraform.RunAsync("apply", "-auto-approve");
         var state = await terraform.RunAsync("state", "pull");
         terraform.Write(state, "old.tfstate");
@@ -306,14 +230,14 @@ public abstract class RemoteOperationTests(bool postgres, RemotePlatforms platfo
     public async Task A_configuration_that_the_engine_refuses_fails_with_its_words()
     {
         var scene = await RemoteScene.MakeAsync(_remote);
-        using var terraform = await scene.TerraformAsync(Hello);
+        using var terraform = await scene.TerraformAsync(RemoteScene.Hello);
         terraform.Write("resource \"terraform_data\" \"x\" {\n  input = terraform_data.none.output\n}");
 
         var (code, said) = await terraform.AnswerAsync("", "plan", "-input=false");
 
         Assert.Equal(1, code);
         Assert.Contains("Reference to undeclared resource", said, StringComparison.Ordinal);
-        Assert.Equal("errored", (await LastRunAsync(scene)).Text("status"));
+        Assert.Equal("errored", (await scene.LastRunAsync()).Text("status"));
     }
 
     [Fact]
@@ -321,7 +245,7 @@ public abstract class RemoteOperationTests(bool postgres, RemotePlatforms platfo
     {
         var scene = await RemoteScene.MakeAsync(_remote);
         var other = await RemoteScene.MakeAsync(_remote);
-        using var terraform = new CloudTerraform(_remote.Front, other.Token, scene.Project, "production", Hello);
+        using var terraform = new CloudTerraform(_remote.Front, other.Token, scene.Project, "production", RemoteScene.Hello);
         var (code, said) = await terraform.AnswerAsync("", "init", "-input=false");
         Assert.Equal(1, code);
         Assert.Contains("not found", said, StringComparison.Ordinal);
@@ -331,9 +255,9 @@ public abstract class RemoteOperationTests(bool postgres, RemotePlatforms platfo
     public async Task A_token_that_only_reads_plans_nothing()
     {
         var scene = await RemoteScene.MakeAsync(_remote);
-        using var owner = await scene.TerraformAsync(Hello);
+        using var owner = await scene.TerraformAsync(RemoteScene.Hello);
         var reading = scene with { Token = await State.StateScene.TokenAsync(scene.Person, "runs:read", "state:read") };
-        using var terraform = await reading.TerraformAsync(Hello);
+        using var terraform = await reading.TerraformAsync(RemoteScene.Hello);
         var (code, said) = await terraform.AnswerAsync("", "plan", "-input=false");
         Assert.Equal(1, code);
         Assert.Contains("insufficient rights", said, StringComparison.OrdinalIgnoreCase);
@@ -361,14 +285,70 @@ public abstract class RemoteOperationTests(bool postgres, RemotePlatforms platfo
         Assert.Contains("Workspaces are not found by tags", said, StringComparison.Ordinal);
     }
 
-    private static async Task<JsonElement> LastRunAsync(RemoteScene scene) =>
-        (await scene.Person.Client.GetJsonAsync(scene.Runs.Runs, Cancel)).GetProperty("items")[0];
-
-    // Every line of the run's log, in order, stands in what the terminal showed.
-    private static async Task LogIsWholeAsync(RemoteScene scene, JsonElement run, string log, string said)
+    [Fact]
+    public async Task Files_with_values_are_read_in_Terraforms_order()
     {
-        var kept = await scene.Person.Client.GetStringAsync($"{scene.Runs.Runs}/{run.Text("id")}/{log}", Cancel);
-        Assert.True(kept.Length > 100, kept);
-        Assert.Contains(kept.TrimEnd('\n'), said, StringComparison.Ordinal);
+        var scene = await RemoteScene.MakeAsync(_remote);
+        using var terraform = await scene.TerraformAsync(RemoteScene.Hello);
+        var set = await scene.Person.Client.PutAsync(
+            $"{scene.Runs.Workspace}/variables/name",
+            new StringContent(
+                "{\"value\": \"workspace\", \"sensitive\": false}",
+                System.Text.Encoding.UTF8,
+                "application/json"
+            ),
+            Cancel
+        );
+        set.EnsureSuccessStatusCode();
+        Assert.Contains("hello workspace", await terraform.RunAsync("plan", "-input=false"), StringComparison.Ordinal);
+        terraform.Write("name = \"standard\"\n", "terraform.tfvars");
+        Assert.Contains("hello standard", await terraform.RunAsync("plan", "-input=false"), StringComparison.Ordinal);
+        terraform.Write("name = \"chosen\"\n", "chosen.tfvars");
+        Assert.Contains(
+            "hello chosen",
+            await terraform.RunAsync("plan", "-input=false", "-var-file=chosen.tfvars"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Commands_at_ones_own_terminal_change_the_state()
+    {
+        var scene = await RemoteScene.MakeAsync(_remote);
+        using var terraform = await scene.TerraformAsync(RemoteScene.Hello);
+        await terraform.RunAsync("apply", "-auto-approve");
+
+        await terraform.RunAsync("taint", "terraform_data.hello");
+        Assert.Contains(
+            "terraform_data.hello is tainted, so it must be replaced",
+            await terraform.RunAsync("plan", "-input=false"),
+            StringComparison.Ordinal
+        );
+        await terraform.RunAsync("untaint", "terraform_data.hello");
+        Assert.Contains("hello world", await terraform.RunAsync("state", "show", "terraform_data.hello"), StringComparison.Ordinal);
+        await terraform.RunAsync("state", "rm", "terraform_data.other");
+        await terraform.RunAsync("import", "terraform_data.other", "an-id");
+        Assert.Contains("an-id", await terraform.RunAsync("state", "show", "terraform_data.other"), StringComparison.Ordinal);
+        await terraform.RunAsync("refresh");
+        Assert.Equal("refresh", (await scene.LastRunAsync()).Text("operation"));
+        await terraform.RunAsync("logout", _remote.Front.Host);
+        Assert.Contains("token", (await terraform.AnswerAsync("", "plan", "-input=false")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_waits_only_for_a_while_gives_up()
+    {
+        var scene = await RemoteScene.MakeAsync(_remote);
+        using var first = await scene.TerraformAsync(RemoteScene.Hello);
+        using var second = await scene.TerraformAsync(RemoteScene.Hello);
+        using var holds = first.Start("apply");
+        await holds.UntilAsync("Enter a value");
+
+        var (_, said) = await second.AnswerAsync("", "apply", "-lock-timeout=2s");
+
+        Assert.Contains("Lock timeout exceeded", said, StringComparison.Ordinal);
+        await scene.Runs.UntilAsync((await scene.LastRunAsync()).Text("id"), "canceled");
+        holds.Answer("no\n");
+        await holds.EndAsync();
     }
 }

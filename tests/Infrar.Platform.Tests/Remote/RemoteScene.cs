@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Infrar.Platform.Tests.Runs;
 using Infrar.Platform.Tests.Servers;
 using Infrar.Platform.Tests.State;
@@ -55,6 +56,30 @@ public sealed class RemotePlatforms : IAsyncDisposable
 /// <summary>A project, somebody who owns it, and a token that Terraform has.</summary>
 internal sealed record RemoteScene(RemotePlatform Remote, Person Person, string Project, string Slug, string Token)
 {
+    public const string Hello = """
+        variable "name" {
+          type    = string
+          default = "world"
+        }
+
+        resource "terraform_data" "hello" {
+          input = "hello ${var.name}"
+        }
+
+        resource "terraform_data" "other" {
+          input = "other"
+        }
+
+        output "hello" {
+          value = terraform_data.hello.output
+        }
+
+        output "secret" {
+          value     = { word = "open sesame" }
+          sensitive = true
+        }
+        """;
+
     public static readonly string[] Scopes = ["runs:read", "runs:write", "state:read", "state:write", "state:unlock"];
 
     /// <summary>A client with the token.</summary>
@@ -86,5 +111,20 @@ internal sealed record RemoteScene(RemotePlatform Remote, Person Person, string 
         var terraform = new CloudTerraform(Remote.Front, Token, Slug, environment, configuration);
         await terraform.RunAsync("init", "-input=false");
         return terraform;
+    }
+
+    /// <summary>The newest run.</summary>
+    public async Task<JsonElement> LastRunAsync() =>
+        (await Person.Client.GetJsonAsync(Runs.Runs, TestContext.Current.CancellationToken)).GetProperty("items")[0];
+
+    /// <summary>Holds that the whole of a run's log stands in what a terminal showed.</summary>
+    public async Task LogIsWholeAsync(JsonElement run, string log, string said)
+    {
+        var kept = await Person.Client.GetStringAsync(
+            $"{Runs.Runs}/{run.Text("id")}/{log}",
+            TestContext.Current.CancellationToken
+        );
+        Assert.True(kept.Length > 100, kept);
+        Assert.Contains(kept.TrimEnd('\n'), said, StringComparison.Ordinal);
     }
 }
