@@ -126,7 +126,9 @@ public sealed class RemoteAccessTests(RemotePlatforms platforms) : IAsyncLifetim
         var own = await ThingsAsync(other);
         Assert.Equal(
             HttpStatusCode.NotFound,
-            (await PostAsync(stranger, "runs", RunOf(own[RemoteNames.Workspace], ids[RemoteNames.Configuration]))).StatusCode
+            (
+                await PostAsync(stranger, "runs", RunOf(own[RemoteNames.Workspace], ids[RemoteNames.Configuration]))
+            ).StatusCode
         );
         Assert.Equal(HttpStatusCode.Created, (await PostAsync(owner, "runs", asked)).StatusCode);
     }
@@ -152,7 +154,10 @@ public sealed class RemoteAccessTests(RemotePlatforms platforms) : IAsyncLifetim
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Equal("application/vnd.api+json", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(code, JsonElement.Parse(await answer.Content.ReadAsStringAsync(Cancel)).GetProperty("errors")[0].Text("code"));
+        Assert.Equal(
+            code,
+            JsonElement.Parse(await answer.Content.ReadAsStringAsync(Cancel)).GetProperty("errors")[0].Text("code")
+        );
     }
 
     [Theory]
@@ -244,11 +249,20 @@ public sealed class RemoteAccessTests(RemotePlatforms platforms) : IAsyncLifetim
 
         Assert.Equal(HttpStatusCode.NotFound, (await PutAsync(nobody, address[..^4] + "AAAA", [])).StatusCode);
         Assert.Equal("pending", (await StatusAsync(client, path)));
-        Assert.Equal(HttpStatusCode.Conflict, (await PostAsync(client, "runs", RunOf(workspace, begun.Text("id")))).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PutAsync(nobody, address, "no archive"u8.ToArray())).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Conflict,
+            (await PostAsync(client, "runs", RunOf(workspace, begun.Text("id")))).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await PutAsync(nobody, address, "no archive"u8.ToArray())).StatusCode
+        );
         Assert.Equal("errored", await StatusAsync(client, path));
         Assert.Equal(HttpStatusCode.Conflict, (await PutAsync(nobody, address, "again"u8.ToArray())).StatusCode);
-        Assert.Equal(HttpStatusCode.Conflict, (await PostAsync(client, "runs", RunOf(workspace, begun.Text("id")))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Conflict,
+            (await PostAsync(client, "runs", RunOf(workspace, begun.Text("id")))).StatusCode
+        );
     }
 
     private static async Task<string> StatusAsync(HttpClient client, string path) =>
@@ -304,7 +318,11 @@ public sealed class RemoteAccessTests(RemotePlatforms platforms) : IAsyncLifetim
     }
 
     private async Task<string> LogAddressAsync(HttpClient client, string path) =>
-        Local((await DataAsync(await client.GetAsync($"/api/v2/{path}", Cancel))).GetProperty("attributes").Text("log-read-url"));
+        Local(
+            (await DataAsync(await client.GetAsync($"/api/v2/{path}", Cancel)))
+                .GetProperty("attributes")
+                .Text("log-read-url")
+        );
 
     // The address is that of the server's front.
     private string Local(string address) =>

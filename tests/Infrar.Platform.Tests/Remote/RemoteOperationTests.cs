@@ -245,7 +245,13 @@ public sealed class RemoteOperationTests(RemotePlatforms platforms) : IAsyncLife
     {
         var scene = await RemoteScene.MakeAsync(_remote);
         var other = await RemoteScene.MakeAsync(_remote);
-        using var terraform = new CloudTerraform(_remote.Front, other.Token, scene.Project, "production", RemoteScene.Hello);
+        using var terraform = new CloudTerraform(
+            _remote.Front,
+            other.Token,
+            scene.Project,
+            "production",
+            RemoteScene.Hello
+        );
         var (code, said) = await terraform.AnswerAsync("", "init", "-input=false");
         Assert.Equal(1, code);
         Assert.Contains("not found", said, StringComparison.Ordinal);
@@ -325,14 +331,26 @@ public sealed class RemoteOperationTests(RemotePlatforms platforms) : IAsyncLife
             StringComparison.Ordinal
         );
         await terraform.RunAsync("untaint", "terraform_data.hello");
-        Assert.Contains("hello world", await terraform.RunAsync("state", "show", "terraform_data.hello"), StringComparison.Ordinal);
+        Assert.Contains(
+            "hello world",
+            await terraform.RunAsync("state", "show", "terraform_data.hello"),
+            StringComparison.Ordinal
+        );
         await terraform.RunAsync("state", "rm", "terraform_data.other");
         await terraform.RunAsync("import", "terraform_data.other", "an-id");
-        Assert.Contains("an-id", await terraform.RunAsync("state", "show", "terraform_data.other"), StringComparison.Ordinal);
+        Assert.Contains(
+            "an-id",
+            await terraform.RunAsync("state", "show", "terraform_data.other"),
+            StringComparison.Ordinal
+        );
         await terraform.RunAsync("refresh");
         Assert.Equal("refresh", (await scene.LastRunAsync()).Text("operation"));
         await terraform.RunAsync("logout", _remote.Front.Host);
-        Assert.Contains("token", (await terraform.AnswerAsync("", "plan", "-input=false")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "token",
+            (await terraform.AnswerAsync("", "plan", "-input=false")).Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -74,7 +74,7 @@ internal static class ConfigurationEndpoints
             );
     }
 
-    private static async Task<Results<Created<ConfigurationResponse>, ProblemHttpResult>> CreateAsync(
+    private static async Task<Results<Ok<ConfigurationResponse>, ProblemHttpResult>> CreateAsync(
         ProjectAccess access,
         Caller caller,
         UploadedConfigurations configurations,
@@ -92,10 +92,7 @@ internal static class ConfigurationEndpoints
             cancellationToken
         );
         return made.Succeeded(out var configuration, out var problem)
-            ? TypedResults.Created(
-                $"/api/v1/projects/{access.Id}/configurations/{configuration.Id}",
-                ConfigurationResponse.Of(configuration)
-            )
+            ? TypedResults.Ok(ConfigurationResponse.Of(configuration))
             : problem.ToHttp();
     }
 
