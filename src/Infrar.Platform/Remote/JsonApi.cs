@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infrar.Core;
 using Infrar.Platform.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Infrar.Platform.Remote;
 
@@ -130,7 +131,7 @@ internal static class JsonApi
         }
     }
 
-    private static IResult Answer(JsonObject document, int status) =>
+    private static ContentHttpResult Answer(JsonObject document, int status) =>
         TypedResults.Text(document.ToJsonString(), ContentType, System.Text.Encoding.UTF8, status);
 }
 

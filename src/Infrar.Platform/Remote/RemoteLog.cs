@@ -107,21 +107,21 @@ internal sealed class RemoteLog(PlatformContext records, RemoteLogPlaces places)
 
     private sealed class Window(long offset, int limit, long position)
     {
-        private readonly MemoryStream _bytes = new();
+        private readonly List<byte> _bytes = [];
 
         public long Position { get; private set; } = position;
 
-        public bool IsFull => _bytes.Length >= limit;
+        public bool IsFull => _bytes.Count >= limit;
 
         public void Add(ReadOnlySpan<byte> bytes)
         {
             var skipped = (int)Math.Clamp(offset - Position, 0, bytes.Length);
             var taken = bytes[skipped..];
             Position += bytes.Length;
-            _bytes.Write(taken[..(int)Math.Min(taken.Length, limit - _bytes.Length)]);
+            _bytes.AddRange(taken[..Math.Min(taken.Length, limit - _bytes.Count)]);
         }
 
-        public byte[] ToArray() => _bytes.ToArray();
+        public byte[] ToArray() => [.. _bytes];
     }
 }
 

@@ -1,5 +1,4 @@
 using Infrar.Platform.Access;
-using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Runs;
 using Infrar.Platform.Runs.Configurations;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Infrar.Platform.Access;
-using Infrar.Platform.Hosting;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Remote.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Infrar.Platform.Remote;
@@ -38,7 +38,7 @@ internal static class RemoteServices
         api.MapFallback(() => RemoteProblems.NoSuchPath().ToJsonApi()).Allow(AccessRule.Everyone);
     }
 
-    private static IResult Discover() =>
+    private static ContentHttpResult Discover() =>
         TypedResults.Text(
             new JsonObject
             {
@@ -58,7 +58,7 @@ internal static class RemoteServices
             "application/json"
         );
 
-    private static IResult Ping(HttpContext http)
+    private static NoContent Ping(HttpContext http)
     {
         http.Response.Headers["TFP-API-Version"] = "2.6";
         http.Response.Headers["TFP-AppName"] = "Infrar";

@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Infrar.Core;
 using Infrar.Platform.Access;
 using Infrar.Platform.Audit;
 using Infrar.Platform.Hosting;
@@ -222,10 +221,10 @@ internal static class RemoteStateEndpoints
         );
     }
 
-    private static IEnumerable<JsonProperty> Outputs(JsonElement state) =>
+    private static JsonElement.ObjectEnumerator Outputs(JsonElement state) =>
         JsonApiRequest.In(state, "outputs") is { ValueKind: JsonValueKind.Object } outputs
             ? outputs.EnumerateObject()
-            : [];
+            : default;
 
     private static JsonObject Output(StateVersion version, JsonProperty output, bool isRevealed)
     {

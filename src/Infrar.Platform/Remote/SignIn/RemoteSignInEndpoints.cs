@@ -4,6 +4,7 @@ using Infrar.Platform.Account;
 using Infrar.Platform.Hosting;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Database;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -172,7 +173,7 @@ internal static class RemoteSignInEndpoints
             : "";
     }
 
-    private static IResult Fault(string error, string description) =>
+    private static JsonHttpResult<Dictionary<string, string>> Fault(string error, string description) =>
         TypedResults.Json(
             new Dictionary<string, string> { ["error"] = error, ["error_description"] = description },
             statusCode: StatusCodes.Status400BadRequest
@@ -199,10 +200,15 @@ internal static class RemoteSignInEndpoints
     private static string Field(IFormCollection form, string name) =>
         form[name] is [{ Length: <= LongestField } value] ? value : "";
 
-    private static IResult Refuse(HttpContext http, string title, string detail) =>
+    private static ContentHttpResult Refuse(HttpContext http, string title, string detail) =>
         Show(http, RemoteSignInPage.Refusal(title, detail), null, StatusCodes.Status400BadRequest);
 
-    private static IResult Show(HttpContext http, string page, string? redirect, int status = StatusCodes.Status200OK)
+    private static ContentHttpResult Show(
+        HttpContext http,
+        string page,
+        string? redirect,
+        int status = StatusCodes.Status200OK
+    )
     {
         RemoteSignInPage.Guard(http, redirect);
         return TypedResults.Text(page, "text/html; charset=utf-8", Encoding.UTF8, status);
