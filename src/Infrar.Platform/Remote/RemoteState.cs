@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Infrar.Core;
+using Infrar.Platform.Runs.Configurations;
 using Infrar.Platform.State;
 
 namespace Infrar.Platform.Remote;
@@ -21,7 +22,9 @@ internal sealed class RemoteState : IDisposable
     // What is read lies in memory whole, so not many at once.
     private static readonly SemaphoreSlim _room = new(2);
 
-    private RemoteState(Result<SentState> result) => Result = result;
+    private readonly bool _isRoomTaken;
+
+    private RemoteState(Result<SentState> result, bool isRoomTaken) => (Result, _isRoomTaken) = (result, isRoomTaken);
 
     /// <summary>The state; <c>RMT001</c>, <c>RMT004</c>, <c>STT005</c> or <c>STT007</c>.</summary>
     public Result<SentState> Result { get; }
@@ -33,10 +36,23 @@ internal sealed class RemoteState : IDisposable
         CancellationToken cancellationToken
     )
     {
+        if (StateContent.SizeRefusal(http, options) is { } tooLarge)
+        {
+            return new(tooLarge, isRoomTaken: false);
+        }
+
+        // Base64, and in it the state once more as the client shows it.
+        var most = Math.Min(MostMebibytes, options.MaxMebibytes);
+        await using var body = await SpooledBody.ReceiveAsync(http.Request.Body, (most << 20) * 4, cancellationToken);
+        if (body is null)
+        {
+            return new(StateProblems.TooLarge(most), isRoomTaken: false);
+        }
+
         await _room.WaitAsync(cancellationToken);
         try
         {
-            return new(await BodyAsync(http, options, cancellationToken));
+            return new(await BodyAsync(body, most, cancellationToken), isRoomTaken: true);
         }
         catch
         {
@@ -46,36 +62,24 @@ internal sealed class RemoteState : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _room.Release();
+    public void Dispose()
+    {
+        if (_isRoomTaken)
+        {
+            _room.Release();
+        }
+    }
 
     private static async Task<Result<SentState>> BodyAsync(
-        HttpContext http,
-        StateOptions options,
+        SpooledBody body,
+        long most,
         CancellationToken cancellationToken
     )
     {
-        if (StateContent.SizeRefusal(http, options) is { } tooLarge)
-        {
-            return tooLarge;
-        }
-
-        var most = Math.Min(MostMebibytes, options.MaxMebibytes);
-        using var body = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        while (await http.Request.Body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
-        {
-            body.Write(buffer, 0, read);
-            // Base64, and in it the state once more as the client shows it.
-            if (body.Length > (most << 20) * 4)
-            {
-                return StateProblems.TooLarge(most);
-            }
-        }
-
         try
         {
-            body.Position = 0;
-            using var document = await JsonDocument.ParseAsync(body, default, cancellationToken);
+            using var content = await body.ReadAsync(cancellationToken);
+            using var document = await JsonDocument.ParseAsync(content, default, cancellationToken);
             var sent = new JsonApiRequest(document.RootElement);
             if (sent.Text("state") is not { Length: > 0 })
             {
@@ -83,11 +87,11 @@ internal sealed class RemoteState : IDisposable
             }
 
             return
-                sent["state"].TryGetBytesFromBase64(out var content)
+                sent["state"].TryGetBytesFromBase64(out var state)
                 && sent.Text("md5") is { Length: 32 } md5
                 && md5.All(char.IsAsciiHexDigit)
-                ? content.Length <= most << 20
-                    ? new SentState(content, Convert.ToBase64String(Convert.FromHexString(md5)))
+                ? state.Length <= most << 20
+                    ? new SentState(state, Convert.ToBase64String(Convert.FromHexString(md5)))
                     : StateProblems.TooLarge(most)
                 : RemoteProblems.NotReadable();
         }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Infrar.Platform.Tests.Runs;
 using Infrar.Platform.Tests.Servers;
-using Infrar.Testing.Servers;
 
 namespace Infrar.Platform.Tests.Remote;
 

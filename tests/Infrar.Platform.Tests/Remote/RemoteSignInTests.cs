@@ -241,17 +241,12 @@ public sealed partial class RemoteSignInTests(RemotePlatforms platforms)
         Assert.Contains("1 to add", await terraform.RunAsync("plan", "-input=false"), StringComparison.Ordinal);
     }
 
-    private HttpClient Browser() =>
-        new(
-            new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
-            }
-        )
-        {
-            BaseAddress = new($"https://{_remote.Front.Host}"),
-        };
+    private HttpClient Browser()
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        handler.SslOptions.CertificateChainPolicy = _remote.Front.Trusted();
+        return new(handler) { BaseAddress = new($"https://{_remote.Front.Host}") };
+    }
 
     private static Dictionary<string, string> Query() =>
         new(StringComparer.Ordinal)

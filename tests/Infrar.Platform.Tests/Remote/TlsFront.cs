@@ -35,6 +35,15 @@ internal sealed class TlsFront : IAsyncDisposable
         return front;
     }
 
+    /// <summary>Trusts this authority and no other.</summary>
+    public X509ChainPolicy Trusted() =>
+        new()
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            CustomTrustStore = { X509CertificateLoader.LoadCertificateFromFile(AuthorityFile) },
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+
     /// <summary>Passes everything on to a server.</summary>
     public void PassTo(Uri server) => _ = AcceptAsync(server);
 

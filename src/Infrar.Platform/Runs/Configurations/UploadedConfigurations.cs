@@ -187,20 +187,21 @@ internal sealed class UploadedConfigurations(
 
     private async Task<Result<StoredConfiguration>> StoreAsync(
         UploadedConfiguration configuration,
-        Stream body,
+        Stream sent,
         CancellationToken cancellationToken
     )
     {
+        await using var body = await SpooledBody.ReceiveAsync(sent, MostMebibytes << 20, cancellationToken);
+        if (body is null)
+        {
+            return ConfigurationProblems.TooLarge(MostMebibytes);
+        }
+
         await _room.WaitAsync(cancellationToken);
         try
         {
-            using var sent = new MemoryStream();
-            if (!await TakeAsync(body, sent, cancellationToken))
-            {
-                return ConfigurationProblems.TooLarge(MostMebibytes);
-            }
-
-            var read = await ConfigurationArchive.ReadAsync(sent, cancellationToken);
+            using var content = await body.ReadAsync(cancellationToken);
+            var read = await ConfigurationArchive.ReadAsync(content, cancellationToken);
             return read.Succeeded(out var archive, out var problem)
                 ? await KeepAsync(configuration, archive, cancellationToken)
                 : problem;
@@ -239,22 +240,6 @@ internal sealed class UploadedConfigurations(
             sealedKey,
             archive.Files
         );
-    }
-
-    private static async Task<bool> TakeAsync(Stream body, MemoryStream into, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[64 * 1024];
-        while (await body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
-        {
-            if (into.Length + read > MostMebibytes << 20)
-            {
-                return false;
-            }
-
-            into.Write(buffer, 0, read);
-        }
-
-        return true;
     }
 
     private static AuditEntry Told(UploadedConfiguration configuration) =>
