@@ -325,7 +325,7 @@ public sealed class RemoteOperationTests(RemotePlatforms platforms) : IAsyncLife
 
         await terraform.RunAsync("taint", "terraform_data.hello");
         Assert.Contains(
-            "terraform_data.hello is tainted, so it must be replaced",
+            "terraform_data.hello is tainted",
             await terraform.RunAsync("plan", "-input=false"),
             StringComparison.Ordinal
         );
@@ -350,6 +350,26 @@ public sealed class RemoteOperationTests(RemotePlatforms platforms) : IAsyncLife
             (await terraform.AnswerAsync("", "plan", "-input=false")).Output,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task A_long_log_comes_whole()
+    {
+        var scene = await RemoteScene.MakeAsync(_remote);
+        using var terraform = await scene.TerraformAsync(
+            """
+            resource "terraform_data" "talks" {
+              provisioner "local-exec" {
+                command = "seq -f 'line %05g of a log that goes on for a while, as logs do' 1 20000"
+              }
+            }
+            """
+        );
+
+        var said = await terraform.RunAsync("apply", "-auto-approve");
+
+        Assert.Contains("line 20000 of a log", said, StringComparison.Ordinal);
+        await scene.LogIsWholeAsync(await scene.LastRunAsync(), "apply-log", said);
     }
 
     [Fact]
