@@ -104,7 +104,8 @@ internal sealed record RunBody(
     string? Message,
     bool AutoApply,
     string? From,
-    bool? Supersede
+    bool? Supersede,
+    string? Configuration
 );
 
 /// <summary>Why a run is approved or discarded.</summary>

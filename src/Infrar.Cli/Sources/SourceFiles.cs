@@ -8,6 +8,7 @@ namespace Infrar.Cli.Sources;
 internal sealed record SourceFiles(ImmutableArray<PackedFile> Files, ImmutableArray<string> Links)
 {
     private static readonly string[] _ignoreFiles = [".gitignore", ".infrarignore"];
+    private static readonly string[] _terraformIgnoreFiles = [".terraformignore"];
 
     /// <summary>Bytes of all files.</summary>
     public long Bytes => Files.Sum(f => f.Size);
@@ -16,7 +17,22 @@ internal sealed record SourceFiles(ImmutableArray<PackedFile> Files, ImmutableAr
     /// <param name="folder">Absolute path.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="IOException">A folder cannot be listed.</exception>
-    public static SourceFiles Of(string folder, CancellationToken cancellationToken)
+    public static SourceFiles Of(string folder, CancellationToken cancellationToken) =>
+        Of(folder, _ignoreFiles, cancellationToken);
+
+    /// <summary>Lists a folder of OpenTofu's or Terraform's as those pack it: without what an engine writes beside it.</summary>
+    /// <inheritdoc cref="Of(string, CancellationToken)"/>
+    public static SourceFiles OfConfiguration(string folder, CancellationToken cancellationToken)
+    {
+        var all = Of(folder, _terraformIgnoreFiles, cancellationToken);
+        return all with
+        {
+            Files = [.. all.Files.Where(f => !IsEngines(f.Path))],
+            Links = [.. all.Links.Where(l => !IsEngines(l))],
+        };
+    }
+
+    private static SourceFiles Of(string folder, string[] ignoreFiles, CancellationToken cancellationToken)
     {
         var files = new List<PackedFile>();
         var links = new List<string>();
@@ -25,7 +41,7 @@ internal sealed record SourceFiles(ImmutableArray<PackedFile> Files, ImmutableAr
         while (pending.TryPop(out var at))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var rules = RulesOf(at.Folder, at.Path, at.Rules);
+            var rules = RulesOf(at.Folder, at.Path, at.Rules, ignoreFiles);
             foreach (
                 var entry in at.Folder.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 })
             )
@@ -59,9 +75,15 @@ internal sealed record SourceFiles(ImmutableArray<PackedFile> Files, ImmutableAr
     // History is no source, and the data folder of a server that was started here holds its keys.
     private static bool IsOurs(string name) => name is ".git" or ".infrar";
 
-    private static IgnoreRules RulesOf(DirectoryInfo folder, string path, IgnoreRules above)
+    // Modules and providers that were fetched, and states.
+    private static bool IsEngines(string path) =>
+        path.StartsWith(".terraform/", StringComparison.Ordinal)
+        || path.EndsWith(".tfstate", StringComparison.Ordinal)
+        || path.EndsWith(".tfstate.backup", StringComparison.Ordinal);
+
+    private static IgnoreRules RulesOf(DirectoryInfo folder, string path, IgnoreRules above, string[] ignoreFiles)
     {
-        foreach (var name in _ignoreFiles)
+        foreach (var name in ignoreFiles)
         {
             var file = new FileInfo(Path.Combine(folder.FullName, name));
             if (file is { Exists: true, LinkTarget: null })

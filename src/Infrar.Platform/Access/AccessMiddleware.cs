@@ -132,17 +132,37 @@ internal sealed class AccessMiddleware(RequestDelegate next, MetricsAccess metri
         PlatformContext records
     )
     {
-        var named = http.Request.RouteValues["project"] as string ?? "";
-        var found = await ProjectsNamed(records, named, caller.UserId, http.RequestAborted);
-        if (found is not [var access])
+        var of = http.GetEndpoint()?.Metadata.GetMetadata<ProjectOf>();
+        var named = of is null
+            ? http.Request.RouteValues["project"] as string ?? ""
+            : await of.Find(http.Request.RouteValues["id"] as string ?? "", records) ?? "";
+        var decided = await DecideAsync(records, named, rule, caller, http.RequestAborted);
+        if (!decided.Succeeded(out var access, out var problem))
         {
-            return found is []
-                ? AccessProblems.NoSuchProject(named)
-                : AccessProblems.Ambiguous(named, found.Select(f => f.Id.Value));
+            return problem;
         }
 
         http.Features.Set(access);
-        return access.Role < rule.Least ? AccessProblems.RoleTooLow(access.Role, rule.Least) : null;
+        return null;
+    }
+
+    /// <summary>Decides about a project that is named elsewhere than in the route, as in a body.</summary>
+    /// <returns>The caller's access; what the middleware would have refused it with.</returns>
+    internal static async Task<Result<ProjectAccess>> DecideAsync(
+        PlatformContext records,
+        string named,
+        AccessRule rule,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await ProjectsNamed(records, named, caller.UserId, cancellationToken);
+        return found switch
+        {
+            [] => AccessProblems.NoSuchProject(named),
+            [var access] => access.Role < rule.Least ? AccessProblems.RoleTooLow(access.Role, rule.Least) : access,
+            _ => AccessProblems.Ambiguous(named, found.Select(f => f.Id.Value)),
+        };
     }
 
     private static async Task<List<ProjectAccess>> ProjectsNamed(

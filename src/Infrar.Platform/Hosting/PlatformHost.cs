@@ -18,6 +18,7 @@ using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Parts.Work;
 using Infrar.Platform.Privacy;
 using Infrar.Platform.Projects;
+using Infrar.Platform.Remote;
 using Infrar.Platform.Runs;
 using Infrar.Platform.State;
 using Infrar.Platform.Teams;
@@ -130,6 +131,7 @@ internal static class PlatformHost
         services.AddState(configuration);
         services.AddRuns(configuration);
         services.AddNotifications();
+        services.AddRemote();
         services.AddApiDescription();
     }
 
@@ -189,6 +191,7 @@ internal static class PlatformHost
         app.MapWorkspaceVariables();
         app.MapRuns();
         app.MapNotifications();
+        app.MapRemote();
         app.MapBackend();
         app.MapStates();
         app.MapDataKeys();

@@ -4,6 +4,7 @@ using Infrar.Platform.Notifications;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Files;
 using Infrar.Platform.Privacy;
+using Infrar.Platform.Runs.Configurations;
 using Infrar.Platform.State;
 using Infrar.Platform.Teams;
 using Infrar.Platform.Uploads;
@@ -18,6 +19,7 @@ internal sealed partial class Retention(
     FileStores files,
     UploadRetention uploads,
     StateSweep states,
+    UploadedConfigurations configurations,
     PersonErasure erasure,
     TimeProvider time,
     ILogger<Retention> log
@@ -30,7 +32,8 @@ internal sealed partial class Retention(
         var rows =
             await SweepRecordsAsync(cancellationToken)
             + await uploads.SweepAsync(cancellationToken)
-            + await states.SweepAsync(cancellationToken);
+            + await states.SweepAsync(cancellationToken)
+            + await configurations.SweepAsync(cancellationToken);
         foreach (var (name, store) in files.Named())
         {
             Log.Swept(log, name, await store.SweepAsync(cancellationToken));

@@ -22,6 +22,7 @@ internal static class ApiOperations
         ["upload"] = "The upload's id.",
         ["run"] = "The run's id.",
         ["notification"] = "The notification's id.",
+        ["configuration"] = "The uploaded configuration's id.",
         ["workspace"] = "The environment's name, as in the manifest.",
         ["force"] = "Whether a state of another lineage may take the place; needs a reason.",
         ["reason"] = "Why, for the audit log.",

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Infrar.Core;
 using Infrar.Core.Diagnostics;
+using Infrar.Platform.Remote;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -42,7 +43,10 @@ internal static class ProblemResult
         ]);
 
     /// <summary>Writes a refusal from where no endpoint's result can be returned.</summary>
-    public static Task WriteAsync(HttpContext context, Problem problem) => problem.ToHttp().ExecuteAsync(context);
+    public static Task WriteAsync(HttpContext context, Problem problem) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<SpeaksJsonApi>() is null
+            ? problem.ToHttp().ExecuteAsync(context)
+            : problem.ToJsonApi().ExecuteAsync(context);
 
     private static ProblemDetails Details(Problem problem, int status, ImmutableArray<ProblemError> errors)
     {

@@ -70,6 +70,8 @@ internal sealed class AddressLimit(RequestDelegate next, ISharedState state, IOp
             (
                 request.Path.StartsWithSegments("/api/v1/sessions", StringComparison.OrdinalIgnoreCase, out var below)
                 && !below.Equals("/renew", StringComparison.OrdinalIgnoreCase)
-            ) || request.Path.StartsWithSegments("/api/v1/accounts", StringComparison.OrdinalIgnoreCase)
+            )
+            || request.Path.StartsWithSegments("/api/v1/accounts", StringComparison.OrdinalIgnoreCase)
+            || request.Path.StartsWithSegments("/oauth", StringComparison.OrdinalIgnoreCase)
         );
 }

@@ -41,6 +41,9 @@ internal sealed class Run : IIdentified
     /// <summary>Whether state and reality of what it recovers are together again, whatever else became of it.</summary>
     public bool HasRecovered { get; private set; }
 
+    /// <summary>Further arguments of the engine's plan, one on each line.</summary>
+    public string PlanArguments { get; private init; } = "";
+
     /// <summary>SHA-256 of the configuration's files, in lower-case hex.</summary>
     public string ConfigurationSha256 { get; private init; } = "";
 
@@ -113,6 +116,7 @@ internal sealed class Run : IIdentified
             Message = RunText.Fit(made.Message, RunConfiguration.LongestComment),
             Strategy = made.Strategy,
             Recovers = made.Recovers,
+            PlanArguments = made.PlanArguments,
             ConfigurationSha256 = made.ConfigurationSha256,
             CreatedBy = by.Id,
             CreatedAt = now,

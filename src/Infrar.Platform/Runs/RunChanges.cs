@@ -134,6 +134,8 @@ internal sealed class RunChanges(
             earlier.Run.ConfigurationSha256
         )
         {
+            // What narrowed the earlier plan narrows none of another kind.
+            PlanArguments = earlier.Run.Operation == request.Operation ? earlier.Run.PlanArguments : "",
             Supersedes = request.Supersede ?? false,
         };
         return await AddAsync(earlier.Workspace, made, configuration, access, by, origin, cancellationToken);
@@ -258,7 +260,8 @@ internal sealed class RunChanges(
         return moved;
     }
 
-    private async Task<Result<Run>> AddAsync(
+    /// <summary>Adds a run of a configuration that is there, and lets it have its turn.</summary>
+    public async Task<Result<Run>> AddAsync(
         Workspace workspace,
         NewRun made,
         Stream configuration,

@@ -37,6 +37,7 @@ internal sealed class RunConfiguration
         builder.HasIndex(r => new { r.WorkspaceId, r.Status });
         builder.HasIndex(r => new { r.Status, r.LeaseUntil });
         builder.Property(r => r.Message).HasMaxLength(LongestComment);
+        builder.Property(r => r.PlanArguments).HasMaxLength(Configurations.PlanArguments.Longest);
         builder.Property(r => r.ProblemDetail).HasMaxLength(LongestDetail);
         builder.Property(r => r.Version).IsConcurrencyToken();
         builder.Ignore(r => r.IsSpeculative);

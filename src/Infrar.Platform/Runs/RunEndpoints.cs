@@ -2,6 +2,7 @@ using Infrar.Platform.Access;
 using Infrar.Platform.Events;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Runs.Configurations;
 using Infrar.Platform.Runs.Policies;
 using Infrar.Platform.Runs.Schedules;
 using Infrar.Platform.Teams;
@@ -27,7 +28,7 @@ internal static class RunEndpoints
             .WithName("CreateRun")
             .WithSummary("Plans, and after approval applies, what the manifest says for an environment.")
             .WithDescription(
-                "Runs of an environment take turns. The configuration is generated from the manifest as it is now; exactly the plan that was approved is applied."
+                "Runs of an environment take turns. The configuration is generated from the manifest as it is now, or is one of your own; exactly the plan that was approved is applied."
             );
         runs.MapGet("/{run}", ReadAsync)
             .Allow(AccessRule.Project(Role.Viewer, Scope.RunsRead))
@@ -47,6 +48,7 @@ internal static class RunEndpoints
         routes.MapSchedules();
         runs.MapRunDecisions();
         runs.MapRunFiles();
+        routes.MapConfigurations();
     }
 
     /// <summary>A run of the project that the request is about.</summary>
@@ -106,13 +108,9 @@ internal static class RunEndpoints
             return RunProblems.NotRight().ToHttp(faults);
         }
 
-        var made = await changes.CreateAsync(
-            request,
-            access,
-            new(caller.UserId),
-            caller.Origin(http),
-            cancellationToken
-        );
+        var made = request.Configuration is null
+            ? await changes.CreateAsync(request, access, new(caller.UserId), caller.Origin(http), cancellationToken)
+            : await ConfigurationEndpoints.RunAsync(request, access, caller, http, cancellationToken);
         return made.Succeeded(out var run, out var problem)
             ? TypedResults.Accepted(
                 $"/api/v1/projects/{access.Id}/runs/{run.Id}",

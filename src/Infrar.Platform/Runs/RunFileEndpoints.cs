@@ -73,6 +73,12 @@ internal static class RunFileEndpoints
                         return RunProblems.NoSuch().ToHttp();
                     }
 
+                    // What people send may hold values that the manifest's configuration never does.
+                    if (kind is RunFileKind.Configuration && found.Strategy is null && access.Role < Role.Operator)
+                    {
+                        return AccessProblems.RoleTooLow(access.Role, Role.Operator).ToHttp();
+                    }
+
                     if (await files.OpenAsync(found.Id, kind, cancellationToken) is not { } content)
                     {
                         return RunProblems.NoFile(kind).ToHttp();

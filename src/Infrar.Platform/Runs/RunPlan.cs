@@ -22,6 +22,9 @@ internal sealed record NewRun(
 
     /// <summary>Whether it takes the place of older runs that nobody has approved.</summary>
     public bool Supersedes { get; init; }
+
+    /// <summary>Further arguments of the engine's plan, one on each line.</summary>
+    public string PlanArguments { get; init; } = "";
 }
 
 /// <summary>A plan that was made.</summary>

@@ -14,6 +14,7 @@ namespace Infrar.Platform.Runs;
 /// <param name="AutoApply">Whether a plan with changes is applied without anybody's approval, where the environment's policy lets it; no when left out.</param>
 /// <param name="From">The earlier run whose configuration is taken instead of what the manifest says now: to try again, or to go back.</param>
 /// <param name="Supersede">Whether it takes the place of older runs that nobody has approved; as the environment's policy says when left out.</param>
+/// <param name="Configuration">The id of a configuration of your own, to be run in the place of the manifest's.</param>
 [ApiExample(
     """
         {"environment": "production", "operation": "apply", "strategy": "pages-aws", "message": "Two more tasks before the sale", "autoApply": false}
@@ -26,13 +27,21 @@ internal sealed record CreateRunRequest(
     string? Message = null,
     bool? AutoApply = null,
     Id<Run>? From = null,
-    bool? Supersede = null
+    bool? Supersede = null,
+    string? Configuration = null
 )
 {
     /// <summary>What is wrong with it.</summary>
     public ImmutableArray<ProblemError> Faults()
     {
         var errors = ImmutableArray.CreateBuilder<ProblemError>();
+        if (Configuration is not null && Strategy is not null)
+        {
+            errors.Add(
+                new("A configuration of your own is under no hosting option; leave one of the two out.", "/strategy")
+            );
+        }
+
         if (Operation is RunOperation.Recover)
         {
             errors.Add(new("Ask for it at the interrupted run: POST …/runs/{run}/recovery.", "/operation"));
@@ -43,9 +52,14 @@ internal sealed record CreateRunRequest(
             errors.Add(new($"A message has at most {RunConfiguration.LongestComment} characters.", "/message"));
         }
 
-        if (From is not null && Strategy is not null)
+        if (From is not null && (Strategy ?? Configuration) is not null)
         {
-            errors.Add(new("A run from an earlier one has that one's strategy; leave it out.", "/strategy"));
+            errors.Add(
+                new(
+                    "A run from an earlier one takes that one's configuration; leave strategy and configuration out.",
+                    "/from"
+                )
+            );
         }
 
         return errors.ToImmutable();
@@ -113,7 +127,7 @@ internal sealed record CancelRunRequest(bool? Force = null, string? Comment = nu
 /// <param name="Environment">Its workspace's environment.</param>
 /// <param name="Operation">What it is to do.</param>
 /// <param name="Status">How far it is: <c>pending</c>, <c>plan_queued</c>, <c>planning</c>, <c>planned</c>, <c>planned_and_finished</c>, <c>apply_queued</c>, <c>applying</c>, <c>applied</c>, <c>discarded</c>, <c>errored</c>, <c>canceled</c>, <c>interrupted</c> or <c>recovered</c>.</param>
-/// <param name="Strategy">The hosting option that its configuration was made of.</param>
+/// <param name="Strategy">The hosting option that its configuration was made of; null for a configuration of somebody's own.</param>
 /// <param name="Message">Why it was asked for.</param>
 /// <param name="AutoApply">Whether it needs no approval.</param>
 /// <param name="Changes">What its plan would do; null until there is a plan.</param>

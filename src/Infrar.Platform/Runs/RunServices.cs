@@ -1,5 +1,6 @@
 using Infrar.Platform.Hosting;
 using Infrar.Platform.Parts.Work;
+using Infrar.Platform.Runs.Configurations;
 using Infrar.Platform.Runs.Executor;
 using Infrar.Platform.Runs.Isolation;
 using Infrar.Platform.Runs.Policies;
@@ -23,6 +24,7 @@ internal static class RunServices
         services.AddScoped<WorkspaceVariables>().AddScoped<VariableKeys>().AddScoped<RunKeys>();
         services.AddScoped<RunChanges>().AddScoped<RunFiles>().AddScoped<RunQueue>().AddScoped<RunTelling>();
         services.AddScoped<RunPolicies>().AddScoped<RunCredentials>();
+        services.AddScoped<UploadedConfigurations>().AddScoped<UploadedRuns>();
         services.AddScoped<StateHandIn>().AddScoped<JournalHandIn>();
         services.AddSingleton<ExecutorPlace>().AddSingleton<RunWork>().AddSingleton<RunSettling>();
         services.AddSingleton<ISandbox>(provider =>

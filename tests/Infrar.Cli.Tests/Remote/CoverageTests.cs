@@ -25,6 +25,7 @@ public sealed partial class CoverageTests(RunningPlatform platform)
         ["LinkGitHub"] = "GitHub sends a browser back.",
         ["ReadGitHubLink"] = "GitHub sends a browser back.",
         ["UnlinkGitHub"] = "GitHub sends a browser back.",
+        ["ReadConfiguration"] = "For programs that come back to what they sent; commands send it and run it at once.",
         ["WriteState"] = "OpenTofu and Terraform ask for it; people push through ImportState.",
         ["RemoveState"] = "OpenTofu and Terraform ask for it.",
         ["LockState"] = "OpenTofu and Terraform ask for it.",

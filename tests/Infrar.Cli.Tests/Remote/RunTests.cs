@@ -120,6 +120,48 @@ public sealed class RunTests(RunningPlatform platform)
         Assert.Equal(2, (await ada.JsonAsync("workspace", "variables", "list")).GetArrayLength());
     }
 
+    [Fact]
+    public async Task A_folder_of_ones_own_is_run_in_the_place_of_the_manifest()
+    {
+        using var ada = await OwnerAsync();
+        ada.Write("infra/main.tf", "module \"one\" {\n  source = \"./one\"\n}\n");
+        ada.Write("infra/one/main.tf", "resource \"terraform_data\" \"own\" {\n  input = \"x\"\n}\n");
+        ada.Write("infra/secret.auto.tfvars", "unused = 1\n");
+        ada.Write("infra/.terraformignore", "*.auto.tfvars\n");
+        ada.Write("infra/.gitignore", "one\n");
+        ada.Write("infra/.terraform/providers/some", "large");
+        ada.Write("infra/terraform.tfstate", "{}");
+        ada.Write("empty/readme.md", "nothing");
+        string[] own = ["-e", "production", "--configuration", "infra"];
+
+        var applied = await ada.RunAsync(["run", "apply", .. own, "--auto-approve"]);
+        var run = (await ada.JsonAsync("run", "list"))[0];
+        await ada.DoAsync(
+            "run",
+            "download",
+            run.GetProperty("id").GetString()!,
+            "--what",
+            "configuration",
+            "-o",
+            "c.zip"
+        );
+        var none = await ada.RunAsync(["run", "plan", "-e", "production", "--configuration", "nowhere"]);
+        var empty = await ada.RunAsync(["run", "plan", "-e", "production", "--configuration", "empty"]);
+        var both = await ada.RunAsync(["run", "plan", .. own, "-s", "aws"]);
+
+        Assert.True(applied.ExitCode is 0, applied.Error);
+        Assert.Contains("module.one.terraform_data.own", applied.Error, StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, run.GetProperty("strategy").ValueKind);
+        using var zip = ZipFile.OpenRead(Path.Combine(ada.Folder, "c.zip"));
+        Assert.Equal(
+            [".gitignore", ".terraformignore", "main.tf", "one/main.tf"],
+            zip.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal)
+        );
+        Assert.Contains("error CLI002", none.Error, StringComparison.Ordinal);
+        Assert.Contains("error CNF002", empty.Error, StringComparison.Ordinal);
+        Assert.Contains("error RUN013", both.Error, StringComparison.Ordinal);
+    }
+
     private async Task<Person> OwnerAsync()
     {
         Assert.SkipWhen(Engine.Missing is not null, Engine.Missing ?? "");

@@ -227,6 +227,9 @@ internal sealed partial class Walk : IDisposable
         await StepAsync(Ada, "workspace", "variables", "unset", "log_level");
         string[] choice = ["-e", "production", "-s", "aws"];
         Assert.Contains("to create", await StepAsync(Ada, ["run", "plan", .. choice]), StringComparison.Ordinal);
+        Ada.Write("own/main.tf", "resource \"terraform_data\" \"own\" {}\n");
+        string[] own = ["run", "plan", "-e", "production", "--configuration", "own"];
+        Assert.Contains("1 to create", await StepAsync(Ada, own), StringComparison.Ordinal);
         var first = await DetachedAsync(choice);
         var second = await DetachedAsync(choice);
         await StepAsync(Ada, "run", "cancel", second, "-m", "One is enough.");

@@ -57,6 +57,7 @@ internal static class RunStartCommands
             [
                 new("infrar run plan -e production", "under the option that was chosen"),
                 new("infrar run plan -e production -s render --detailed-exitcode", "exits with 2 on changes"),
+                new("infrar run plan -e production --configuration infra", "the .tf files of a folder of your own"),
             ]
         );
 
@@ -150,29 +151,43 @@ internal static class RunStartCommands
         new(
             operation,
             description,
-            [SharedOptions.Environment, _strategy, _from, RunCommands.Message, .. more, _detach, RemoteOptions.Project],
+            [
+                SharedOptions.Environment,
+                _strategy,
+                _from,
+                ConfigurationSender.Folder,
+                RunCommands.Message,
+                .. more,
+                _detach,
+                RemoteOptions.Project,
+            ],
             examples,
             (connection, cancellationToken) =>
-                connection.WithProjectAsync(project =>
-                    BeginAsync(
-                        connection,
-                        project,
-                        ApiRequest.Create(
-                            $"{project}/runs",
-                            new RunBody(
-                                operation,
-                                connection.Parse.GetValue(SharedOptions.Environment),
-                                connection.Parse.GetValue(_strategy),
-                                connection.Parse.GetValue(RunCommands.Message),
-                                connection.Parse.GetValue(_autoApprove),
-                                connection.Parse.GetValue(_from),
-                                connection.Parse.GetValue(_supersede) ? true : null
+                connection.WithProjectAsync(async project =>
+                {
+                    var sent = await ConfigurationSender.SendAsync(connection, project, cancellationToken);
+                    return sent.Succeeded(out var configuration, out var problem)
+                        ? await BeginAsync(
+                            connection,
+                            project,
+                            ApiRequest.Create(
+                                $"{project}/runs",
+                                new RunBody(
+                                    operation,
+                                    connection.Parse.GetValue(SharedOptions.Environment),
+                                    connection.Parse.GetValue(_strategy),
+                                    connection.Parse.GetValue(RunCommands.Message),
+                                    connection.Parse.GetValue(_autoApprove),
+                                    connection.Parse.GetValue(_from),
+                                    connection.Parse.GetValue(_supersede) ? true : null,
+                                    configuration is "" ? null : configuration
+                                ),
+                                ApiJson.Default.RunBody
                             ),
-                            ApiJson.Default.RunBody
-                        ),
-                        cancellationToken
-                    )
-                )
+                            cancellationToken
+                        )
+                        : connection.Invocation.Refuse(problem);
+                })
         );
 
     private static async Task<int> BeginAsync(

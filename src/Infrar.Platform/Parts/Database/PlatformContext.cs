@@ -4,6 +4,7 @@ using Infrar.Platform.Mail;
 using Infrar.Platform.Notifications;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Runs;
+using Infrar.Platform.Runs.Configurations;
 using Infrar.Platform.State;
 using Infrar.Platform.Teams;
 using Infrar.Platform.Uploads;
@@ -37,6 +38,10 @@ internal abstract class PlatformContext(DbContextOptions options) : DbContext(op
             .HaveConversion<IdConverter<OutgoingMail>>()
             .HaveMaxLength(32);
         configurationBuilder.Properties<Id<Run>>().HaveConversion<IdConverter<Run>>().HaveMaxLength(32);
+        configurationBuilder
+            .Properties<Id<UploadedConfiguration>>()
+            .HaveConversion<IdConverter<UploadedConfiguration>>()
+            .HaveMaxLength(32);
         configurationBuilder.Properties<Id<Workspace>>().HaveConversion<IdConverter<Workspace>>().HaveMaxLength(32);
         configurationBuilder
             .Properties<Id<StateVersion>>()

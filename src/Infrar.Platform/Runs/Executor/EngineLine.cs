@@ -21,7 +21,9 @@ internal sealed record EngineLine(int Number, string Text)
         try
         {
             using var json = JsonDocument.Parse(line);
-            return json.RootElement.ValueKind is JsonValueKind.Object
+            // What is JSON and none of the engine's own lines is part of a text.
+            return
+                json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("@message", out _)
                 ? Read(number, json.RootElement)
                 : new(number, line);
         }

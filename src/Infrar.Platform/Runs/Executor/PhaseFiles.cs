@@ -43,6 +43,7 @@ internal sealed class PhaseFiles(RunFiles files, Run run, PhaseFolder folder, Ca
                         Path.Combine(folder.Path, "init.errors.txt"),
                         folder.Journal,
                         folder.Errors,
+                        Path.Combine(folder.Path, "changes.txt"),
                     ]
             )
             {

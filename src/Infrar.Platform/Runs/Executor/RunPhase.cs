@@ -4,6 +4,7 @@ using Infrar.Core;
 using Infrar.Core.Pricing;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Secrets;
+using Infrar.Platform.Runs.Configurations;
 using Infrar.Platform.State;
 using Infrar.Platform.Workspaces;
 using Microsoft.EntityFrameworkCore;
@@ -94,6 +95,7 @@ internal sealed class RunPhase(IServiceProvider services, Run run, PhaseFolder f
     {
         var operation = run.Operation;
         var recovers = run.Recovers;
+        var arguments = run.PlanArguments;
         // What was interrupted while it recovered something is about what that was about.
         while (operation is RunOperation.Recover && recovers is not null)
         {
@@ -101,9 +103,14 @@ internal sealed class RunPhase(IServiceProvider services, Run run, PhaseFolder f
             var before = await Records
                 .Set<Run>()
                 .Where(r => r.Id == id)
-                .Select(r => new { r.Operation, r.Recovers })
+                .Select(r => new
+                {
+                    r.Operation,
+                    r.Recovers,
+                    r.PlanArguments,
+                })
                 .FirstAsync(cancellationToken);
-            (operation, recovers) = (before.Operation, before.Recovers);
+            (operation, recovers, arguments) = (before.Operation, before.Recovers, before.PlanArguments);
         }
 
         return
@@ -120,6 +127,10 @@ internal sealed class RunPhase(IServiceProvider services, Run run, PhaseFolder f
                 RunOperation.Refresh or RunOperation.Drift => ["-refresh-only"],
                 _ => [],
             },
+            .. PlanArguments
+                .Split(arguments)
+                // What was to be replaced may have been when it was interrupted, and would be once more.
+                .Where(a => run.Recovers is null || !a.StartsWith("-replace=", StringComparison.Ordinal)),
         ];
     }
 
@@ -147,7 +158,7 @@ internal sealed class RunPhase(IServiceProvider services, Run run, PhaseFolder f
 
         // Wherever else the configuration would keep its state, runs keep it here.
         await File.WriteAllTextAsync(
-            Path.Combine(folder.Configuration, "infrar_backend_override.tf"),
+            Path.Combine(folder.Configuration, ConfigurationArchive.BackendFile),
             Backend,
             cancellationToken
         );

@@ -147,6 +147,17 @@ internal sealed partial class RunWork(
             return;
         }
 
+        if (run.Strategy is null)
+        {
+            // Whoever wrote the configuration reads its plan as the engine shows it; what it marks sensitive stays hidden.
+            _ = await runner.RunAsync(
+                "changes",
+                ["show", "-no-color", Path.GetFileName(folder.Plan)],
+                false,
+                patience.Token
+            );
+        }
+
         var plan = await EnginePlan.ReadAsync(
             folder,
             json,

@@ -1169,6 +1169,90 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     b.ToTable("strategy_choices", (string)null);
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Runs.Configurations.UploadedConfiguration", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("FileKey")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasColumnName("file_key");
+
+                    b.Property<int>("Files")
+                        .HasColumnType("integer")
+                        .HasColumnName("files");
+
+                    b.Property<bool>("IsSpeculative")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_speculative");
+
+                    b.Property<string>("ProblemCode")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("problem_code");
+
+                    b.Property<string>("ProblemDetail")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("problem_detail");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("project_id");
+
+                    b.Property<byte[]>("SealedKey")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_key");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("TicketHash")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("ticket_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_configurations");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_configurations_created_at");
+
+                    b.HasIndex("ProjectId", "Id")
+                        .HasDatabaseName("ix_configurations_project_id_id");
+
+                    b.ToTable("configurations", (string)null);
+                });
+
             modelBuilder.Entity("Infrar.Platform.Runs.JournalEntry", b =>
                 {
                     b.Property<string>("RunId")
@@ -1329,6 +1413,12 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("operation");
+
+                    b.Property<string>("PlanArguments")
+                        .IsRequired()
+                        .HasMaxLength(16000)
+                        .HasColumnType("character varying(16000)")
+                        .HasColumnName("plan_arguments");
 
                     b.Property<int>("Plans")
                         .HasColumnType("integer")
@@ -2287,6 +2377,16 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_strategy_choices_projects_project_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Runs.Configurations.UploadedConfiguration", b =>
+                {
+                    b.HasOne("Infrar.Platform.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_configurations_projects_project_id");
                 });
 
             modelBuilder.Entity("Infrar.Platform.Runs.JournalEntry", b =>

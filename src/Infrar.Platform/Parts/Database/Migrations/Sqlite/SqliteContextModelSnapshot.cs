@@ -1163,6 +1163,90 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     b.ToTable("strategy_choices", (string)null);
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Runs.Configurations.UploadedConfiguration", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("FileKey")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_key");
+
+                    b.Property<int>("Files")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("files");
+
+                    b.Property<bool>("IsSpeculative")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_speculative");
+
+                    b.Property<string>("ProblemCode")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem_code");
+
+                    b.Property<string>("ProblemDetail")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem_detail");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("project_id");
+
+                    b.Property<byte[]>("SealedKey")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_key");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("TicketHash")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ticket_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_configurations");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_configurations_created_at");
+
+                    b.HasIndex("ProjectId", "Id")
+                        .HasDatabaseName("ix_configurations_project_id_id");
+
+                    b.ToTable("configurations", (string)null);
+                });
+
             modelBuilder.Entity("Infrar.Platform.Runs.JournalEntry", b =>
                 {
                     b.Property<string>("RunId")
@@ -1323,6 +1407,12 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("operation");
+
+                    b.Property<string>("PlanArguments")
+                        .IsRequired()
+                        .HasMaxLength(16000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_arguments");
 
                     b.Property<int>("Plans")
                         .HasColumnType("INTEGER")
@@ -2281,6 +2371,16 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_strategy_choices_projects_project_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Runs.Configurations.UploadedConfiguration", b =>
+                {
+                    b.HasOne("Infrar.Platform.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_configurations_projects_project_id");
                 });
 
             modelBuilder.Entity("Infrar.Platform.Runs.JournalEntry", b =>
