@@ -24,13 +24,9 @@ internal sealed class Load : IAsyncDisposable
 
     public static string Root { get; } = Repository.Root(Assembly.GetExecutingAssembly());
 
-    public static async Task<Load> StartAsync()
-    {
-        var postgres = await PostgresServer.StartAsync(new(), CancellationToken.None);
-        var connection = await postgres.CreateDatabaseAsync(CancellationToken.None);
-        var platform = await PlatformProcess.StartAsync(
-            Root,
-            CancellationToken.None,
+    /// <summary>What a platform on a database is told.</summary>
+    public static string[] Settings(string connection) =>
+        [
             "--Database:Kind=postgres",
             $"--Database:ConnectionString={connection}",
             "--Account:Registration=open",
@@ -38,7 +34,17 @@ internal sealed class Load : IAsyncDisposable
             "--Limits:PerAddress=1000000",
             "--Limits:SignInsPerAddress=1000000",
             "--Limits:PerToken=1000000",
-            "--Logging:LogLevel:Default=Warning"
+            "--Logging:LogLevel:Default=Warning",
+        ];
+
+    public static async Task<Load> StartAsync(params string[] settings)
+    {
+        var postgres = await PostgresServer.StartAsync(new(), CancellationToken.None);
+        var connection = await postgres.CreateDatabaseAsync(CancellationToken.None);
+        var platform = await PlatformProcess.StartAsync(
+            Root,
+            CancellationToken.None,
+            [.. Settings(connection), .. settings]
         );
         return new(postgres, platform, connection);
     }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Infrar.Platform.Benchmarks;
 
-// reads [ROUNDS], users [COUNT...], soak [MINUTES]; `bare` is the baseline that `reads` starts.
+// reads [ROUNDS], users [COUNT...], soak [MINUTES], runs [PAIRS], queue [COUNT]; `bare` is the baseline that `reads` starts.
 switch (args)
 {
     case ["reads", .. var rounds]:
@@ -13,11 +13,19 @@ switch (args)
     case ["soak", .. var minutes]:
         await SoakBenchmark.RunAsync(TimeSpan.FromMinutes(minutes is [var length] ? Number(length) : 10));
         return 0;
+    case ["runs", .. var pairs]:
+        await RunBenchmark.OverheadAsync(pairs is [var many] ? Number(many) : 5);
+        return 0;
+    case ["queue", .. var runs]:
+        await RunBenchmark.ThroughputAsync(runs is [var all] ? Number(all) : 200);
+        return 0;
     case ["bare", var connection, var user, var address]:
         await BareServer.RunAsync(connection, user, address);
         return 0;
     default:
-        Console.Error.WriteLine("Name what to measure: reads [ROUNDS], users [COUNT...], soak [MINUTES].");
+        Console.Error.WriteLine(
+            "Name what to measure: reads [ROUNDS], users [COUNT...], soak [MINUTES], runs [PAIRS], queue [COUNT]."
+        );
         return 1;
 }
 

@@ -30,7 +30,9 @@ public sealed class WorkTests
         await one.StopAsync(Cancellation);
         await other.StopAsync(Cancellation);
 
-        Assert.Equal(firings.All.Count, firings.All.Select(f => f.Scheduled).Distinct().Count());
+        // A node that a busy machine holds up for long is believed dead, and what it was at is run again: that is the other test.
+        var own = firings.All.Where(f => !f.IsRecovering).ToList();
+        Assert.Equal(own.Count, own.Select(f => f.Scheduled).Distinct().Count());
     }
 
     [Fact]
