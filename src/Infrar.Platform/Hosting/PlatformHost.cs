@@ -22,6 +22,7 @@ using Infrar.Platform.State;
 using Infrar.Platform.Teams;
 using Infrar.Platform.Telemetry;
 using Infrar.Platform.Uploads;
+using Infrar.Platform.Web;
 using Infrar.Platform.Workspaces;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -128,6 +129,7 @@ internal static class PlatformHost
         services.AddUploads(configuration);
         services.AddState(configuration);
         services.AddRuns(configuration);
+        services.AddWeb(configuration);
         services.AddApiDescription();
     }
 
@@ -159,6 +161,8 @@ internal static class PlatformHost
         app.Use((http, next) => Draining.InvokeAsync(http, next, draining));
         app.UseMiddleware<Faults>();
         app.Use(SecurityHeaders.InvokeAsync);
+        var web = app.Services.GetRequiredService<WebPages>();
+        web.Use(app);
         app.UseLimits();
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();
@@ -196,7 +200,9 @@ internal static class PlatformHost
         app.MapHealth();
         app.MapMetrics();
         app.MapApiDescription();
-        app.MapFallback((HttpContext http) => ApiProblems.NoSuchPath(http.Request.Path).ToHttp())
+        app.MapFallback(
+                (HttpContext http) => web.NowhereFor(http) ?? ApiProblems.NoSuchPath(http.Request.Path).ToHttp()
+            )
             .Allow(AccessRule.Everyone)
             .ExcludeFromDescription();
     }
