@@ -33,12 +33,14 @@ internal sealed class WebPages(IOptions<WebOptions> options) : IDisposable
 
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = _files });
         app.Use(PreferCompressedAsync);
-        app.UseStaticFiles(new StaticFileOptions
+        app.UseStaticFiles(
+            new StaticFileOptions
             {
                 FileProvider = _files,
                 ContentTypeProvider = Types,
                 OnPrepareResponse = Prepare,
-            });
+            }
+        );
     }
 
     /// <summary>The page for a person who came by an address that nothing has; null for programs, and without pages.</summary>
