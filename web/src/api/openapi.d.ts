@@ -1329,6 +1329,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/runs/{run}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The run's events as server-sent events: status, log and resource.
+         * @description Each event has an id; send the last one as Last-Event-ID to go on after it, without loss or repeat. The stream ends with the last status; who comes again after it gets 204. It also ends every five minutes and when a node stops: come again.
+         */
+        get: operations["FollowRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/runs/{run}/approval": {
         parameters: {
             query?: never;
@@ -1395,26 +1415,6 @@ export interface paths {
          * @description What the engine had completed and could not record is imported; then the run goes on with what was left. The plan waits for approval as any other.
          */
         post: operations["RecoverRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project}/runs/{run}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The run's events as server-sent events: status, log and resource.
-         * @description Each event has an id; send the last one as Last-Event-ID to go on after it, without loss or repeat. The stream ends with the last status; who comes again after it gets 204. It also ends every five minutes and when a node stops: come again.
-         */
-        get: operations["FollowRun"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2873,7 +2873,7 @@ export interface components {
         RunDecision: {
             /** @description Why, at most 1,000 characters. */
             comment?: null | string;
-            /** @description The comment, cut to what is kept. */
+            /** @description The comment as it is kept. */
             text?: null | string;
         };
         /** @description A run with its life so far. */
@@ -3012,6 +3012,8 @@ export interface components {
             registration: components["schemas"]["Registration"];
             /** @description Whether codes and notices go out by mail; without it passwords cannot be reset. */
             mail: boolean;
+            /** @description Whether nobody has an account yet: the first is made with the set-up secret. */
+            needsFirstAccount: boolean;
         };
         /** @description Signs in. */
         SignInRequest: {
@@ -5487,7 +5489,8 @@ export interface operations {
                      *       "passkeys": true,
                      *       "gitHub": false,
                      *       "registration": "invited",
-                     *       "mail": true
+                     *       "mail": true,
+                     *       "needsFirstAccount": false
                      *     }
                      */
                     "application/json": components["schemas"]["SignInMethodsResponse"];
@@ -11598,6 +11601,84 @@ export interface operations {
             };
         };
     };
+    FollowRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event that was received; events after it follow. */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+                /** @description The run's id. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApproveRun: {
         parameters: {
             query?: never;
@@ -12210,84 +12291,6 @@ export interface operations {
             };
             /** @description Maintenance: ADM003, with Retry-After. */
             503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other refusal. Its type leads to a page that says what to do. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    FollowRun: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The id of the last event that was received; events after it follow. */
-                "Last-Event-ID"?: string;
-            };
-            path: {
-                /** @description The project's id, or its slug where that is clear. */
-                project: string;
-                /** @description The run's id. */
-                run: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests: LIM001, with Retry-After. */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -18,7 +18,27 @@ let renewing: Promise<void> | null = null
 const listeners = new Set<() => void>()
 const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('infrar-session')
 
+// Whether it is worth asking for a renewal at all; it says nothing of who, and opens nothing.
+const hint = 'infrar-signed-in'
+function remember(isIn: boolean) {
+  try {
+    if (isIn) localStorage.setItem(hint, '1')
+    else localStorage.removeItem(hint)
+  } catch {
+    // Without storage a renewal is always asked for.
+  }
+}
+
+function mayBeIn() {
+  try {
+    return localStorage.getItem(hint) !== null
+  } catch {
+    return true
+  }
+}
+
 function become(next: SessionState) {
+  if (next === 'in' || next === 'out') remember(next === 'in')
   if (next !== 'in') token = null
   if (state === next) return
   state = next
@@ -58,10 +78,11 @@ export const session = {
 }
 
 function inTurn(work: () => Promise<void>): Promise<void> {
-  return navigator.locks ? navigator.locks.request('infrar-renew', work) : work()
+  return navigator.locks ? navigator.locks.request<void>('infrar-renew', () => work()) : work()
 }
 
 async function renewOnce() {
+  if (!token && !mayBeIn()) return become('out')
   let answer: Response
   try {
     answer = await fetch(`${base}/api/v1/sessions/renew`, {
