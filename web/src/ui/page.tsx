@@ -24,7 +24,7 @@ export function Answer({ children, action }: { children: ReactNode; action?: Rea
       <p className="max-w-[110ch] min-w-0 grow basis-80 text-text2 [&_b]:font-bold [&_b]:text-text" aria-live="polite">
         {children}
       </p>
-      {action && <div className="max-sm:w-full max-sm:[&>*]:w-full">{action}</div>}
+      {action && <div className="ml-auto max-sm:w-full max-sm:[&>*]:w-full">{action}</div>}
     </div>
   )
 }

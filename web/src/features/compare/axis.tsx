@@ -17,9 +17,9 @@ export function AxisHead({ axis }: { axis: Axis }) {
   return (
     <div aria-hidden="true" className="relative h-4">
       {marks(axis)
-        .filter((m) => budget === null || Math.abs(m - budget) > axis.step * 0.55)
+        .filter((m) => budget === null || Math.abs(m - budget) > axis.top * 0.2)
         .map((m) => (
-          <span key={m} className={m === 0 ? 'absolute' : 'absolute -translate-x-1/2'} style={{ left: at(axis, m) }}>
+          <span key={m} className={m === 0 ? 'absolute' : m === axis.top ? 'absolute -translate-x-full' : 'absolute -translate-x-1/2'} style={{ left: at(axis, m) }}>
             {m === 0 ? round(0, axis.currency) : new Intl.NumberFormat().format(m)}
           </span>
         ))}

@@ -14,7 +14,7 @@ export function Matrix({ comparison, onOpen }: { comparison: Comparison; onOpen:
     <section className="card mt-3.5">
       <CardHead
         title="Decision matrix"
-        note={`0 to 10, computed from stated facts. ${stars ? `Stars are ${by ? `those of ${by}` : 'the planning document’s own'}. ` : ''}Any cell opens its formula.`}
+        note={`0 to 10, computed from stated facts. ${stars ? `Stars are ${by ? `the ${by}’s own` : 'the manifest author’s own'}. ` : ''}Any cell opens its formula.`}
       />
       <div className="overflow-x-auto pb-2" tabIndex={0} role="region" aria-label="Decision matrix">
         <table className="w-full text-sm">
