@@ -21,7 +21,7 @@ export function PageHead({ title, sub, actions, status }: { title: string; sub?:
 export function Answer({ children, action }: { children: ReactNode; action?: ReactNode }) {
   return (
     <div className="card mb-3.5 flex flex-wrap items-center gap-x-6 gap-y-3 py-2.5 pr-2.5 pl-3.5">
-      <p className="max-w-[110ch] min-w-0 grow basis-80 text-text2 [&_b]:font-bold [&_b]:text-text" aria-live="polite">
+      <p className="max-w-[130ch] min-w-0 grow basis-80 text-text2 [&_b]:font-bold [&_b]:text-text" aria-live="polite">
         {children}
       </p>
       {action && <div className="ml-auto max-sm:w-full max-sm:[&>*]:w-full">{action}</div>}

@@ -166,7 +166,6 @@ function Range({ estimate }: { estimate: Estimated }) {
   const isLowerBound = estimate.unpriced.length > 0
   const place = Number(most) > Number(least) ? ((Number(expected) - Number(least)) / (Number(most) - Number(least))) * 100 : 50
   const moving = estimate.lineItems.filter((l) => l.leastMonthlyCost !== l.mostMonthlyCost)
-  const widest = [...moving].sort((a, b) => Number(b.mostMonthlyCost) - Number(b.leastMonthlyCost) - (Number(a.mostMonthlyCost) - Number(a.leastMonthlyCost)))[0]
   return (
     <div className="min-w-0 px-1 py-1 max-lg:col-span-full">
       <div className="flex justify-between text-text2">
@@ -185,7 +184,7 @@ function Range({ estimate }: { estimate: Estimated }) {
         <span className="absolute -top-1 h-3.5 w-[3px] -translate-x-1/2 rounded-full bg-text" style={{ left: `${place}%` }} />
       </div>
       <p className="pt-1.5 text-sm text-text2">
-        {widest ? `${count(moving.length, 'line')} move with use; ${widest.description.toLowerCase()} of ${widest.component} moves most.` : 'Nothing of it depends on use.'}
+        {moving.length > 0 ? `${moving.length} of ${count(estimate.lineItems.length, 'line')} move with use.` : 'Nothing of it depends on use.'}
       </p>
     </div>
   )

@@ -6,7 +6,7 @@ import { money, Money, NotPriced, quantity, unitPrice } from '@/ui/money'
 import { familyColor } from './family'
 import { componentTitle, type Group, type Line } from './groups'
 
-const grid = 'grid w-full grid-cols-[minmax(0,1fr)_92px_100px_96px_92px] items-center gap-x-3 px-3.5 text-left max-md:grid-cols-[minmax(0,1fr)_auto]'
+const grid = 'grid w-full grid-cols-[minmax(0,1fr)_104px_92px_84px_88px] items-center gap-x-3 px-3.5 text-left max-md:grid-cols-[minmax(0,1fr)_auto]'
 const most = 8
 
 /** Component, then line. Arrow keys walk the rows, left and right close and open. */
@@ -162,7 +162,7 @@ function LineRow({ line, currency, color, highest, isSelected, onSelect }: { lin
   )
 }
 
-const shortUnit = (unit: string) => ({ hour: 'h', request: 'req', 'GB-month': 'GB', month: 'mo' })[unit] ?? unit.replace(/-month$/, '')
+const shortUnit = (unit: string) => unit === 'hour' || unit === 'instance-hour' ? 'h' : unit === 'request' ? 'req' : unit.replace(/-hour$/, '-h').replace(/-month$/, '')
 
 function Bar({ share, color, soft }: { share: number; color: string; soft?: boolean }) {
   return (
