@@ -90,6 +90,11 @@ function Flow({ topology, layout, shown, onSelect }: { topology: Topology; layou
       }),
     [topology, layout, shown],
   )
+  const spoken = shown.lit ? [...shown.lit].sort().join('|') : ''
+  useEffect(() => {
+    // What a finding speaks of comes near enough to be read.
+    if (spoken) void fitView({ nodes: spoken.split('|').map((id) => ({ id })), padding: 0.6, maxZoom: 1, duration: 180 })
+  }, [spoken, fitView])
   useEffect(() => {
     const key = (e: KeyboardEvent) => {
       if (e.key.toLowerCase() === 'f' && !e.metaKey && !e.ctrlKey && !(e.target instanceof HTMLInputElement)) void fitView({ padding: 0.04, duration: 180 })
@@ -174,7 +179,7 @@ function Part({ data }: NodeProps) {
       className={clsx(
         'relative flex size-full items-center gap-2 rounded-control border bg-surface pr-2 pl-2.5 leading-[17px] transition-opacity duration-[120ms]',
         part.hot ? 'border-2 border-high' : part.chosen ? 'border-2 border-accent' : 'border-line2 hover:border-edge',
-        part.dim && 'opacity-45',
+        part.dim && 'text-text3',
       )}
     >
       <Handle type="target" position={Position.Top} className={hidden} isConnectable={false} />
@@ -182,10 +187,10 @@ function Part({ data }: NodeProps) {
       <span aria-hidden="true" className="absolute inset-y-2 left-0 w-[3px] rounded-r-full" style={{ background: kindColor(part.kind) }} />
       {!small && (
         <>
-          <Icon size={16} strokeWidth={1.7} aria-hidden="true" className="text-text2" />
+          <Icon size={16} strokeWidth={1.7} aria-hidden="true" className={part.dim ? 'text-text3' : 'text-text2'} />
           <span className="min-w-0 grow">
-            <span className="block truncate font-bold">{part.label}</span>
-            <span className="block truncate text-sm text-text2">{part.note}</span>
+            <span className={clsx('block truncate', part.dim ? 'font-medium' : 'font-bold')}>{part.label}</span>
+            <span className={clsx('block truncate text-sm', part.dim ? 'text-text3' : 'text-text2')}>{part.note}</span>
           </span>
         </>
       )}

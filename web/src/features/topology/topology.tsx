@@ -37,6 +37,7 @@ export function Topology({ work }: { work: Work }) {
   const topology = useQuery({ ...queries.topology(work.project.slug, selection), placeholderData: keepPreviousData })
   const findings = useQuery(queries.findings(work.project.slug, selection))
   const estimate = useQuery(queries.estimate(work.project.slug, { ...selection, traffic: work.traffic }))
+  const comparison = useQuery(queries.comparison(work.project.slug, { environment: work.environment.name, traffic: work.traffic }))
   const { get, go } = usePlace()
   const layer = (get('layer') || 'findings') as Layer
   const [layout, setLayout] = useState<Layout | null>(null)
@@ -48,7 +49,7 @@ export function Topology({ work }: { work: Work }) {
         actions={
           <>
             <Segmented label="Layer" options={layers} value={layer} onChange={(l) => go({ layer: l === 'findings' ? null : l })} />
-            <OptionPicker work={work} />
+            <OptionPicker work={work} options={comparison.data?.options} />
             <CopyLink />
             {topology.data && layout && (
               <Button className="max-sm:hidden" onClick={() => download(`${work.project.slug}-${work.environment.name}.svg`, 'image/svg+xml', toSvg(topology.data, layout))}>
