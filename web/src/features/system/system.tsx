@@ -38,6 +38,8 @@ function Edited({ work, manifest }: { work: Work; manifest: Manifest }) {
   const [text, setText] = useState(manifest.text)
   const [error, setError] = useState<unknown>(null)
   const [waits, setWaits] = useState(false)
+  // The editor holds its own text; a new round begins it anew.
+  const [round, setRound] = useState(0)
   const changed = text !== manifest.text
   const slug = work.project.slug
   const checked = useChecked(slug, text, manifest)
@@ -84,7 +86,13 @@ function Edited({ work, manifest }: { work: Work; manifest: Manifest }) {
         actions={
           <>
             {changed && (
-              <Button onClick={() => void reload().then(() => setText(manifest.text))} disabled={waits}>
+              <Button
+                disabled={waits}
+                onClick={() => {
+                  setText(manifest.text)
+                  setRound(round + 1)
+                }}
+              >
                 Undo all
               </Button>
             )}
@@ -120,6 +128,7 @@ function Edited({ work, manifest }: { work: Work; manifest: Manifest }) {
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
         <section aria-label="Editor" className="card h-[calc(100dvh-210px)] min-h-[380px] overflow-hidden">
           <Editor
+            key={round}
             text={manifest.text}
             readOnly={why !== null}
             diagnostics={checked.diagnostics}

@@ -1,6 +1,6 @@
 'use client'
 import '@xyflow/react/dist/base.css'
-import { Background, BackgroundVariant, Handle, Position, ReactFlow, ReactFlowProvider, useReactFlow, useStore, type EdgeProps, type NodeProps } from '@xyflow/react'
+import { Background, BackgroundVariant, Handle, Position, ReactFlow, ReactFlowProvider, useNodesInitialized, useReactFlow, useStore, type EdgeProps, type NodeProps } from '@xyflow/react'
 import clsx from 'clsx'
 import { Ban, Maximize, Minus, Plus } from 'lucide-react'
 import { memo, useEffect, useMemo, type ReactNode } from 'react'
@@ -90,11 +90,12 @@ function Flow({ topology, layout, shown, onSelect }: { topology: Topology; layou
       }),
     [topology, layout, shown],
   )
+  const isDrawn = useNodesInitialized()
   const spoken = shown.lit ? [...shown.lit].sort().join('|') : ''
   useEffect(() => {
     // What a finding speaks of comes near enough to be read.
-    if (spoken) void fitView({ nodes: spoken.split('|').map((id) => ({ id })), padding: 0.6, maxZoom: 1, duration: 180 })
-  }, [spoken, fitView])
+    if (spoken && isDrawn) void fitView({ nodes: spoken.split('|').map((id) => ({ id })), padding: 0.6, maxZoom: 1, duration: 180 })
+  }, [spoken, isDrawn, fitView])
   useEffect(() => {
     const key = (e: KeyboardEvent) => {
       if (e.key.toLowerCase() === 'f' && !e.metaKey && !e.ctrlKey && !(e.target instanceof HTMLInputElement)) void fitView({ padding: 0.04, duration: 180 })
