@@ -23,10 +23,12 @@ export function Changes({ difference, run, progress }: { difference: Difference;
   const [all, setAll] = useState(false)
   const cost = (r: Resource) => Math.abs(Number(r.monthlyCostChange ?? 0))
   const changed = difference.resources.filter((r) => r.action !== 'no-op')
+  const runs = (r: Resource) => Number(progress.get(r.address) === 'started' || progress.get(r.address) === 'failed')
   const sorted = [...changed].sort((a, b) =>
-    order === 'cost' ? cost(b) - cost(a) : Number(losesData(b)) - Number(losesData(a)) || risk.indexOf(a.action) - risk.indexOf(b.action) || cost(b) - cost(a),
+    runs(b) - runs(a) ||
+    (order === 'cost' ? cost(b) - cost(a) : Number(losesData(b)) - Number(losesData(a)) || risk.indexOf(a.action) - risk.indexOf(b.action) || cost(b) - cost(a)),
   )
-  const shown = all ? sorted : sorted.slice(0, 40)
+  const shown = all ? sorted : sorted.slice(0, 15)
   return (
     <section aria-label="Changes" className="card">
       <CardHead title={`${changed.length} ${changed.length === 1 ? 'change' : 'changes'}`} note={run.changes ? <ChangeCounts changes={run.changes} /> : undefined}>
