@@ -234,7 +234,11 @@ const agent = (text: string) => {
   return browser ? `${browser}${system ? ` on ${system}` : ''}` : text || 'A program'
 }
 
-const scopes = ['account:read', 'projects:read', 'projects:write', 'runs:read', 'runs:write'] as const
+/** Those that a token can be given; accounts are changed by people alone. */
+const scopes = [
+  'projects:read', 'projects:write', 'runs:read', 'runs:write', 'state:read', 'state:write', 'uploads:write', 'credentials:read', 'credentials:write',
+  'teams:read', 'teams:write', 'audit:read', 'account:read',
+] as const
 
 function Tokens({ onMake }: { onMake: () => void }) {
   const tokens = useQuery({ queryKey: ['tokens'], queryFn: () => take(api.GET('/api/v1/tokens', { params: { query: { limit: 100 } } })) })
@@ -304,13 +308,15 @@ function NewToken({ onClose }: { onClose: () => void }) {
           }}
         >
           <Field name="name" label="What it is for" required autoFocus maxLength={100} placeholder="Pipeline" />
-          <fieldset className="space-y-1">
+<fieldset>
             <legend className="pb-1 font-medium">What it may do</legend>
-            {scopes.map((s) => (
-              <label key={s} className="flex items-center gap-2">
-                <input type="checkbox" name="scope" value={s} defaultChecked={s === 'projects:read'} className="size-4 accent-accent" /> <code>{s}</code>
-              </label>
-            ))}
+            <div className="grid grid-cols-2 gap-1">
+              {scopes.map((s) => (
+                <label key={s} className="flex items-center gap-2">
+                  <input type="checkbox" name="scope" value={s} defaultChecked={s === 'projects:read'} className="size-4 accent-accent" /> <code>{s}</code>
+                </label>
+              ))}
+            </div>
           </fieldset>
           <Field name="days" label="Days that it is good for" type="number" min={1} max={365} defaultValue={90} required />
           {error !== null && <ProblemBox error={error} />}

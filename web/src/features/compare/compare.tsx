@@ -23,6 +23,9 @@ const digits = (comparison: Comparison): Weights => criteria.map((c) => Number(c
 export function Compare({ work }: { work: Work }) {
   const { get, go } = usePlace()
   const w = get('w')
+  // Sliders move at once, from where they stand: the address follows a moment later, and is looked at anew when it changes.
+  const [draft, setDraft] = useState(() => readWeights(w))
+  useEffect(() => setDraft(readWeights(new URLSearchParams(window.location.search).get('w') ?? '')), [w])
   // A slider moves at once; the platform is asked when it rests for a moment, and the newest answer wins.
   const asked = useRested(w, 90)
   const selection = { environment: work.environment.name, traffic: work.traffic }
@@ -37,9 +40,12 @@ export function Compare({ work }: { work: Work }) {
         <Compared
           work={work}
           comparison={comparison}
-          weights={readWeights(w) ?? digits(comparison)}
+          weights={draft ?? digits(comparison)}
           usual={usual.data ? digits(usual.data) : digits(comparison)}
-          onWeights={(next) => go({ w: usual.data && written(next) === written(digits(usual.data)) ? null : written(next) })}
+          onWeights={(next) => {
+            setDraft(next)
+            go({ w: usual.data && written(next) === written(digits(usual.data)) ? null : written(next) })
+          }}
         />
       )}
     </Load>

@@ -15,7 +15,7 @@ import { Answer, CardHead, PageHead } from '@/ui/page'
 import { SeverityCounts, SeverityMark } from '@/ui/pill'
 import { Load, ProblemBox, Skeleton } from '@/ui/states'
 import { Ago } from '@/ui/time'
-import { costAt, optionTitle, type Option } from '../compare/words'
+import { costAt, count, optionTitle, type Option } from '../compare/words'
 import { familyColor } from '../estimate/family'
 import { componentTitle, groups } from '../estimate/groups'
 import { RunStatus, runTitle } from '../runs/status'
@@ -144,7 +144,7 @@ export function Overview({ work }: { work: Work }) {
                   <Link prefetch={false} href={address('/overview/', { p: slug, e: e.name })} className="min-w-28 font-bold after:absolute after:inset-0">
                     {environmentTitle(e.name)}
                   </Link>
-                  <span className="grow text-text2">{e.strategy ?? `${e.strategies.length} options, none chosen`}</span>
+                  <span className="grow text-text2">{e.strategy ?? `${count(e.strategies.length, 'option')}, none chosen`}</span>
                   <span className="text-sm text-text3">{stateNote(held)}</span>
                 </li>
               )

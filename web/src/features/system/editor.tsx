@@ -99,6 +99,15 @@ export function Editor({ text, readOnly, diagnostics, line, onChange, onSave }: 
             // Escape and then Tab leaves the editor, as everywhere in CodeMirror.
             indentWithTab,
           ]),
+          // Typing over a selection is done here: the browser's own way puts styles on elements, which the page's policy forbids.
+          EditorView.domEventHandlers({
+            beforeinput: (event, editor) => {
+              if (event.inputType !== 'insertText' || event.data === null || editor.composing || editor.state.selection.main.empty) return false
+              event.preventDefault()
+              if (!editor.state.readOnly) editor.dispatch(editor.state.replaceSelection(event.data), { scrollIntoView: true, userEvent: 'input.type' })
+              return true
+            },
+          }),
           EditorView.updateListener.of((update) => update.docChanged && calls.current.onChange(update.state.doc.toString())),
         ],
       }),
