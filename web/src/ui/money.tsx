@@ -44,7 +44,7 @@ export function unitPrice(amount: Exact, currency: string, unit: string): { pric
   const decimals = Math.min(20, Math.max(2, (shown.split('.')[1] ?? '').replace(/0+$/, '').length))
   return {
     price: formatter(currency, decimals, decimals).format(literal(shown)),
-    per: tiny ? `per ${new Intl.NumberFormat().format(1_000_000)} ${unit}` : `per ${unit}`,
+    per: tiny ? `per ${new Intl.NumberFormat().format(1_000_000)} ${unit}s` : `per ${unit}`,
   }
 }
 

@@ -108,13 +108,13 @@ function GroupRows({
           ))}
           {folded > 0 && (
             <li>
-              <button type="button" data-row onClick={() => setAll(true)} className={clsx(grid, 'h-[23px] text-text2 hover:bg-bg pointer-coarse:h-11')}>
+              <button type="button" data-row onClick={() => setAll(true)} className={clsx(grid, 'h-6 text-text2 hover:bg-bg pointer-coarse:h-11')}>
                 <span className="pl-[46px] text-accent">{folded} smaller lines</span>
               </button>
             </li>
           )}
           {group.unpriced.map((u) => (
-            <li key={u.resource + u.description} className={clsx(grid, 'min-h-[23px] py-0.5')}>
+            <li key={u.resource + u.description} className={clsx(grid, 'min-h-6 py-0.5')}>
               <span className="min-w-0 pl-[46px]" title={u.reason}>
                 {u.description} <span className="text-sm text-text3">{u.reason}</span>
               </span>
@@ -139,7 +139,7 @@ function LineRow({ line, currency, color, highest, isSelected, onSelect }: { lin
       data-row
       onClick={onSelect}
       aria-pressed={isSelected}
-      className={clsx(grid, 'min-h-[23px] pointer-coarse:min-h-11', isSelected ? 'bg-accent-soft shadow-[inset_3px_0_0_var(--accent)]' : 'hover:bg-bg')}
+      className={clsx(grid, 'min-h-6 pointer-coarse:min-h-11', isSelected ? 'bg-accent-soft shadow-[inset_3px_0_0_var(--accent)]' : 'hover:bg-bg')}
     >
       <span className="flex min-w-0 items-center gap-2 pl-[46px] max-md:pl-6">
         <span className="truncate" title={line.description}>

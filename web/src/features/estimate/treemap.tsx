@@ -32,8 +32,14 @@ export function Treemap({ tiles, currency, selected, onSelect }: { tiles: readon
         const tile = leaf.data as Tile
         if (!('amount' in tile)) return null
         const [w, h] = [leaf.x1 - leaf.x0, leaf.y1 - leaf.y0]
+        const look = { background: `color-mix(in srgb, ${tile.color} var(--tint), var(--surface))`, borderColor: tile.color }
+        // What is too small to be hit is drawn alone; the table has it.
+        const isSmall = w < 28 || h < 28
         return (
           <div key={tile.key} role="listitem" className="absolute" style={{ left: leaf.x0, top: leaf.y0, width: w, height: h }}>
+            {isSmall ? (
+              <span role="img" aria-label={`${tile.title}: ${money(tile.amount, currency)} a month`} title={`${tile.title}: ${money(tile.amount, currency)}`} className="block size-full rounded-[3px] border-l-[3px]" style={look} />
+            ) : (
             <button
               type="button"
               title={`${tile.title}: ${money(tile.amount, currency)}`}
@@ -44,7 +50,7 @@ export function Treemap({ tiles, currency, selected, onSelect }: { tiles: readon
                 'block size-full overflow-hidden rounded-[3px] border-l-[3px] text-left text-sm',
                 selected === tile.key ? 'ring-2 ring-accent' : 'hover:ring-1 hover:ring-edge',
               )}
-              style={{ background: `color-mix(in srgb, ${tile.color} var(--tint), var(--surface))`, borderColor: tile.color }}
+              style={look}
             >
               {w > 58 && h > 24 && (
                 <span className="flex h-full flex-col justify-start px-1.5 py-1">
@@ -53,6 +59,7 @@ export function Treemap({ tiles, currency, selected, onSelect }: { tiles: readon
                 </span>
               )}
             </button>
+            )}
           </div>
         )
       })}

@@ -8,7 +8,8 @@ import { download } from '@/ui/download'
 import { CardHead } from '@/ui/page'
 import type { LogStore } from './log-store'
 
-const row = 18
+/** High enough that each line's number can be hit. */
+const row = 24
 const number = new Intl.NumberFormat()
 
 /** The output of a run: only what is in view is drawn, so that its length does not matter. */
@@ -95,7 +96,7 @@ export function Log({ store, live, name }: { store: LogStore; live: boolean | nu
                 return (
                   <div
                     key={item.key}
-                    className={clsx('absolute left-0 flex w-full gap-3 px-3.5 leading-[18px] whitespace-pre', n === marked && 'bg-accent-soft')}
+                    className={clsx('absolute left-0 flex w-full gap-3 px-3.5 leading-6 whitespace-pre', n === marked && 'bg-accent-soft')}
                     style={{ top: item.start, height: row }}
                   >
                     <a href={`#L${n + 1}`} className="min-w-[5ch] text-right text-text3 select-none hover:text-accent" aria-label={`Line ${n + 1}`}>

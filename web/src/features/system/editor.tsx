@@ -80,7 +80,7 @@ export function Editor({ text, readOnly, diagnostics, line, onChange, onSave }: 
           yaml(),
           syntaxHighlighting(colors),
           look,
-          EditorView.contentAttributes.of({ 'aria-label': 'Manifest' }),
+          EditorView.contentAttributes.of({ 'aria-label': 'Manifest', tabindex: '0' }),
           locked.current.of(EditorState.readOnly.of(readOnly)),
           keymap.of([
             {

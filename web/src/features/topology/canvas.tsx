@@ -91,11 +91,14 @@ function Flow({ topology, layout, shown, onSelect }: { topology: Topology; layou
     [topology, layout, shown],
   )
   const isDrawn = useNodesInitialized()
+  const width = useStore((s) => s.width)
   const spoken = shown.lit ? [...shown.lit].sort().join('|') : ''
   useEffect(() => {
+    if (!isDrawn) return
     // What a finding speaks of comes near enough to be read.
-    if (spoken && isDrawn) void fitView({ nodes: spoken.split('|').map((id) => ({ id })), padding: 0.6, maxZoom: 1, duration: 180 })
-  }, [spoken, isDrawn, fitView])
+    if (spoken) void fitView({ nodes: spoken.split('|').map((id) => ({ id })), padding: 0.6, maxZoom: 1, duration: 180 })
+    else void fitView({ padding: 0.04 })
+  }, [spoken, isDrawn, width, fitView])
   useEffect(() => {
     const key = (e: KeyboardEvent) => {
       if (e.key.toLowerCase() === 'f' && !e.metaKey && !e.ctrlKey && !(e.target instanceof HTMLInputElement)) void fitView({ padding: 0.04, duration: 180 })
