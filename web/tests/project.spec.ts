@@ -68,7 +68,7 @@ test('an upload whose connection is lost goes on from where it stood', async ({ 
 test('a Compose file, the example, and a repository that is refused', async ({ page, platform }) => {
   await signIn(page, platform, await Person.register(platform, 'Di'))
   await begin(page, 'Composed')
-  await page.getByRole('radio', { name: /Compose or manifest/ }).check()
+  await page.getByRole('radio', { name: /Compose or manifest/ }).click()
   await page.getByLabel('File').setInputFiles({
     name: 'docker-compose.yaml',
     mimeType: 'text/yaml',
@@ -79,12 +79,12 @@ test('a Compose file, the example, and a repository that is refused', async ({ p
 
   await page.goto(`${platform.url}/`)
   await begin(page, 'Fetched')
-  await page.getByRole('radio', { name: /Git repository/ }).check()
+  await page.getByRole('radio', { name: /Git repository/ }).click()
   await page.getByLabel('Address').fill('http://127.0.0.1/private.git')
   await page.getByRole('button', { name: 'Fetch and look into it' }).click()
   await expect(problem(page)).toContainText('https')
 
-  await page.getByRole('radio', { name: /Infrar’s own system/ }).check()
+  await page.getByRole('radio', { name: /Infrar’s own system/ }).click()
   await page.getByRole('button', { name: 'Use the example' }).click()
   await page.waitForURL('**/compare/**')
   await expect(page.getByText('leads with your weights')).toBeVisible()

@@ -94,7 +94,7 @@ function TopBar({ onMenu }: { onMenu: () => void }) {
                 Runs
               </a>
             ) : (
-              <span className="truncate font-medium text-text">{page?.title}</span>
+              <span className="truncate font-medium text-text">{page?.title ?? 'Sources'}</span>
             )}
           </>
         ) : (

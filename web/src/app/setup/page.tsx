@@ -58,7 +58,7 @@ function Form({ proof, given = '' }: { proof: 'setup' | 'invitation' | null; giv
     <form onSubmit={onSubmit} className="space-y-4">
       {proof === 'setup' && (
         <Field name="proof" label="Set-up secret" required autoComplete="off" spellCheck={false} className="font-mono"
-          hint={<>`infrar up` printed it where it was started; it also stands in the data folder, in <code>setup-secret</code>.</>} />
+          hint={<><code>infrar up</code> printed it where it was started; it also stands in the data folder, in <code>setup-secret</code>.</>} />
       )}
       {proof === 'invitation' && (
         <Field name="proof" label="Invitation" required autoComplete="off" spellCheck={false} defaultValue={given} className="font-mono" hint="The secret that you were sent. It is good once." />

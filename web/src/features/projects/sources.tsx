@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { FileArchive, FileCode2, FolderGit2, Sparkles, UploadCloud } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useId, useRef, useState, type DragEvent } from 'react'
+import { useId, useRef, useState, type DragEvent, type ReactNode } from 'react'
 import { api, onceKey, take, type Schemas } from '@/api/client'
 import { usePlace } from '@/shell/place'
 import { Button } from '@/ui/button'
@@ -54,7 +54,7 @@ export function Sources({ project }: { project: Schemas['ProjectResponse'] }) {
 }
 
 /** A place to drop one file on, which is a button too. */
-function Drop({ accept, hint, disabled, onFile }: { accept: string; hint: string; disabled?: boolean; onFile: (file: File) => void }) {
+function Drop({ accept, hint, disabled, onFile }: { accept: string; hint: ReactNode; disabled?: boolean; onFile: (file: File) => void }) {
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
   const drop = (event: DragEvent) => {
@@ -150,7 +150,11 @@ function Archive({ project }: { project: string }) {
       {sent ? (
         <Progress sent={sent} onCancel={cancel} />
       ) : (
-        <Drop accept=".zip,.tar,.tgz,.gz" hint="A zip, tar or tar.gz of up to 1 GiB. It is looked into and never run; `infrar push` sends a folder and leaves out what .gitignore says." onFile={(f) => void send(f)} />
+        <Drop accept=".zip,.tar,.tgz,.gz" hint={
+            <>
+              A zip, tar or tar.gz of up to 1 GiB. It is looked into and never run. <code>infrar push</code> sends a folder and leaves out what .gitignore says.
+            </>
+          } onFile={(f) => void send(f)} />
       )}
       {error !== null && <ProblemBox error={error} />}
     </>

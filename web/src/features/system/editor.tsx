@@ -46,7 +46,8 @@ interface Props {
   /** A line to go to, from 1. */
   line: number | null
   onChange: (text: string) => void
-  onSave: () => void
+  /** With the text as it is, which the page may learn of a moment later. */
+  onSave: (text: string) => void
 }
 
 /** A YAML editor; what is wrong in it the platform says. */
@@ -86,8 +87,8 @@ export function Editor({ text, readOnly, diagnostics, line, onChange, onSave }: 
             {
               key: 'Mod-s',
               preventDefault: true,
-              run: () => {
-                calls.current.onSave()
+              run: (editor) => {
+                calls.current.onSave(editor.state.doc.toString())
                 return true
               },
             },

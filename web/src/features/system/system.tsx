@@ -54,8 +54,8 @@ function Edited({ work, manifest }: { work: Work; manifest: Manifest }) {
     return () => window.removeEventListener('beforeunload', ask)
   }, [changed])
 
-  const save = async () => {
-    if (!changed || why || waits) return
+  const save = async (text: string) => {
+    if (text === manifest.text || why || waits) return
     setWaits(true)
     setError(null)
     try {
@@ -99,7 +99,7 @@ function Edited({ work, manifest }: { work: Work; manifest: Manifest }) {
             <Button onClick={() => download('infrar.yaml', 'text/yaml', text)} className="max-sm:hidden">
               Download
             </Button>
-            <Button look="primary" because={why} disabled={!changed} waits={waits} onClick={() => void save()}>
+            <Button look="primary" because={why} disabled={!changed} waits={waits} onClick={() => void save(text)}>
               {faults.length > 0 && changed ? 'Save as a draft' : 'Save'}
             </Button>
           </>
@@ -134,7 +134,7 @@ function Edited({ work, manifest }: { work: Work; manifest: Manifest }) {
             diagnostics={checked.diagnostics}
             line={Number(get('line')) || null}
             onChange={setText}
-            onSave={() => void save()}
+            onSave={(now) => void save(now)}
           />
         </section>
         <section aria-label="Diagnostics" className="card self-start lg:max-h-[calc(100dvh-210px)] lg:overflow-auto">
