@@ -8,9 +8,10 @@ import { readOnly, type Work } from '@/shell/project-page'
 import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Field } from '@/ui/field'
-import { money } from '@/ui/money'
+import { isZero, money } from '@/ui/money'
 import { SeverityMark } from '@/ui/pill'
 import { ProblemBox } from '@/ui/states'
+import { count } from '../compare/words'
 import { losesData } from './changes'
 import { isEnded, type Run } from './status'
 
@@ -34,7 +35,7 @@ function Cost({ run }: { run: Run }) {
     <div className="px-4 py-3">
       <p className="text-text2">Cost a month, without what is billed by use</p>
       <p className="flex flex-wrap items-baseline gap-x-2">
-        {costBefore && costBefore !== costAfter && (
+        {costBefore && !isZero(costBefore) && costBefore !== costAfter && (
           <>
             <del className="text-panel text-text3">{money(costBefore, currency)}</del>
             <span aria-hidden="true" className="text-text3">
@@ -47,7 +48,7 @@ function Cost({ run }: { run: Run }) {
           {money(costAfter, currency)}
         </span>
       </p>
-      {Number(unpriced) > 0 && <span className="not-priced">{String(unpriced)} resources not priced</span>}
+      {Number(unpriced) > 0 && <span className="not-priced">{count(Number(unpriced), 'resource')} not priced</span>}
     </div>
   )
 }

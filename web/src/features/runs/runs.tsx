@@ -12,7 +12,7 @@ import { readOnly, type Work } from '@/shell/project-page'
 import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Field, SelectField } from '@/ui/field'
-import { money } from '@/ui/money'
+import { isZero, money } from '@/ui/money'
 import { Answer, PageHead } from '@/ui/page'
 import { Empty, Load, ProblemBox } from '@/ui/states'
 import { Ago } from '@/ui/time'
@@ -80,7 +80,7 @@ function Row({ run, slug, person }: { run: Run; slug: string; person: (id: strin
         {c && <ChangeCounts changes={c} short />}
         {c?.costAfter && c.currency && (
           <p className="text-text2">
-            {c.costBefore && c.costBefore !== c.costAfter && <>{money(c.costBefore, c.currency)} → </>}
+            {c.costBefore && !isZero(c.costBefore) && c.costBefore !== c.costAfter && <>{money(c.costBefore, c.currency)} → </>}
             {Number(c.unpriced) > 0 && '≥ '}
             {money(c.costAfter, c.currency)} a month
           </p>

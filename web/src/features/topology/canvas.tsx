@@ -1,9 +1,9 @@
 'use client'
 import '@xyflow/react/dist/base.css'
-import { Background, BackgroundVariant, Handle, Position, ReactFlow, ReactFlowProvider, useNodesInitialized, useReactFlow, useStore, type EdgeProps, type NodeProps } from '@xyflow/react'
+import { Background, BackgroundVariant, Handle, Position, ReactFlow, ReactFlowProvider, useReactFlow, useStore, type EdgeProps, type NodeProps } from '@xyflow/react'
 import clsx from 'clsx'
 import { Ban, Maximize, Minus, Plus } from 'lucide-react'
-import { memo, useEffect, useMemo, type ReactNode } from 'react'
+import { memo, useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { Topology } from '@/api/shapes'
 import { IconButton } from '@/ui/button'
 import { SeverityMark, type Severity } from '@/ui/pill'
@@ -90,11 +90,11 @@ function Flow({ topology, layout, shown, onSelect }: { topology: Topology; layou
       }),
     [topology, layout, shown],
   )
-  const isDrawn = useNodesInitialized()
+  const [isDrawn, setDrawn] = useState(false)
   const width = useStore((s) => s.width)
   const spoken = shown.lit ? [...shown.lit].sort().join('|') : ''
   useEffect(() => {
-    if (!isDrawn) return
+    if (!isDrawn || width === 0) return
     // What a finding speaks of comes near enough to be read.
     if (spoken) void fitView({ nodes: spoken.split('|').map((id) => ({ id })), padding: 0.6, maxZoom: 1, duration: 180 })
     else void fitView({ padding: 0.04 })
@@ -123,6 +123,7 @@ function Flow({ topology, layout, shown, onSelect }: { topology: Topology; layou
       elementsSelectable={false}
       nodesFocusable
       onlyRenderVisibleElements
+      onInit={() => setDrawn(true)}
       minZoom={0.15}
       maxZoom={2}
       fitView
