@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infrar.Core.Detection;
 using Infrar.Core.Diagnostics;
 using Infrar.Core.Manifests;
 using Infrar.Core.Manifests.Yaml;
@@ -8,7 +9,11 @@ namespace Infrar.Core.Compose;
 /// <summary>What importing a Compose file gave.</summary>
 /// <param name="Manifest">Text of a starting <c>infrar.yaml</c>; null when any diagnostic is an error.</param>
 /// <param name="Diagnostics">Errors of the file, or warnings about what was not carried over, in order of place.</param>
-public sealed record ComposeImporting(string? Manifest, ImmutableArray<Diagnostic> Diagnostics);
+public sealed record ComposeImporting(string? Manifest, ImmutableArray<Diagnostic> Diagnostics)
+{
+    /// <summary>What the manifest's components were made from, in its order; empty when there is none.</summary>
+    public ImmutableArray<DetectedComponent> Components { get; init; } = [];
+}
 
 /// <summary>Turns an existing Compose file into a starting manifest.</summary>
 /// <remarks>
@@ -52,7 +57,8 @@ public static class ComposeImport
 
         // 3.
         var importer = new ComponentImporter(services);
-        var components = services.SelectMany(importer.Components).ToList();
+        var found = services.SelectMany(s => importer.Components(s).Select(c => (Service: s, Component: c))).ToList();
+        var components = found.Select(f => f.Component).ToList();
         if (importer.SecretEntries.Count > 0)
         {
             components.Add(importer.SecretStore());
@@ -70,7 +76,32 @@ public static class ComposeImport
             .ThenBy(f => f.Code, StringComparer.Ordinal)
             .ToImmutableArray();
         var name = ComposeNames.Normal(ComposeNodes.Text(root["name"]) ?? "", "my-system");
-        return new(ImportedManifest.Write(name, file, components, faults), faults);
+        return new(ImportedManifest.Write(name, file, components, faults), faults)
+        {
+            Components = [.. found.Select(f => Detected(f.Component, f.Service, file))],
+        };
+    }
+
+    private static DetectedComponent Detected(ImportedComponent component, ComposeService service, string file)
+    {
+        const string Uses = "uses: [";
+        var uses = component.Fields.FirstOrDefault(f => f.StartsWith(Uses, StringComparison.Ordinal)) ?? "";
+        return new(
+            component.Name,
+            component.Kind,
+            "",
+            uses.Length is 0 ? [] : [.. uses[Uses.Length..^1].Split(", ")],
+            [
+                new(
+                    file,
+                    service.Body.Location.Line,
+                    service.Image.Length is 0
+                        ? $"The service '{service.Service}', built from its sources"
+                        : $"The service '{service.Service}' of image {service.Image}",
+                    Sureness.Certain
+                ),
+            ]
+        );
     }
 
     /// <summary>The services of a Compose file by what they are; none for a file that cannot be imported.</summary>

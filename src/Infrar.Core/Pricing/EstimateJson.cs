@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Infrar.Core.Manifests;
@@ -19,6 +20,8 @@ public static class EstimateJson
         writer.WriteString("leastMonthlyCost", Exact(total.Least));
         writer.WriteString("mostMonthlyCost", Exact(total.Most));
 
+        WriteParts(writer, "components", "component", estimate.LineItems, l => l.Component);
+        WriteParts(writer, "providers", "provider", estimate.LineItems, l => l.Price.Provider);
         writer.WriteStartArray("lineItems");
         foreach (var line in estimate.LineItems)
         {
@@ -82,6 +85,7 @@ public static class EstimateJson
         writer.WriteStartObject();
         writer.WriteString("name", line.Name);
         writer.WriteString("component", line.Component);
+        writer.WriteString("provider", line.Price.Provider);
         writer.WriteString("resource", line.Resource);
         writer.WriteString("skuId", line.SkuId);
         writer.WriteString("description", line.Description);
@@ -101,6 +105,37 @@ public static class EstimateJson
         }
 
         writer.WriteEndObject();
+    }
+
+    // In the order of the lines, so that what reads it need neither sum nor sort.
+    private static void WriteParts(
+        Utf8JsonWriter writer,
+        string name,
+        string key,
+        ImmutableArray<LineItem> lines,
+        Func<LineItem, string> part
+    )
+    {
+        writer.WriteStartArray(name);
+        foreach (var group in lines.GroupBy(part))
+        {
+            writer.WriteStartObject();
+            writer.WriteString(key, group.Key);
+            WriteRange(
+                writer,
+                new(
+                    group.Sum(l => l.ListCost.Least),
+                    group.Sum(l => l.ListCost.Expected),
+                    group.Sum(l => l.ListCost.Most)
+                ),
+                "monthlyCost",
+                "leastMonthlyCost",
+                "mostMonthlyCost"
+            );
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteRange(Utf8JsonWriter writer, UsageRange range, string expected, string least, string most)

@@ -122,6 +122,14 @@ internal static class AccountProblems
             "A session that is renewed by its cookie needs the header 'X-Infrar-Client', which no page of another site can send."
         );
 
+    public static Problem ForeignOrigin(string address) =>
+        new(
+            "ACC041",
+            ProblemKind.Forbidden,
+            "The request comes from a page of another site",
+            $"A session is renewed by its cookie from the installation's own pages alone, those of {address}."
+        );
+
     public static Problem PasskeyRefused() =>
         new(
             "ACC026",

@@ -15,7 +15,7 @@ internal static class MailProofEndpoints
     {
         var accounts = routes.MapGroup("/api/v1").WithTags("Account");
         accounts
-            .MapGet("/sign-in-methods", Methods)
+            .MapGet("/sign-in-methods", MethodsAsync)
             .Allow(AccessRule.Everyone)
             .WithName("ListSignInMethods")
             .WithSummary("How people sign in here, how accounts are made, and whether mail is sent.")
@@ -54,14 +54,20 @@ internal static class MailProofEndpoints
             .WithDescription("The code is good once.");
     }
 
-    private static Ok<SignInMethodsResponse> Methods(Outbox outbox, IOptions<AccountOptions> account) =>
+    private static async Task<Ok<SignInMethodsResponse>> MethodsAsync(
+        Outbox outbox,
+        IOptions<AccountOptions> account,
+        PlatformContext records,
+        CancellationToken cancellationToken
+    ) =>
         TypedResults.Ok(
             new SignInMethodsResponse(
                 Password: true,
                 Passkeys: true,
                 GitHub: account.Value.GitHub.IsOn,
                 account.Value.Registration,
-                outbox.IsOn
+                outbox.IsOn,
+                NeedsFirstAccount: !await records.Users.AnyAsync(cancellationToken)
             )
         );
 
@@ -155,9 +161,10 @@ internal static class MailProofEndpoints
 /// <param name="GitHub">Whether people sign in with GitHub.</param>
 /// <param name="Registration">Who may make an account.</param>
 /// <param name="Mail">Whether codes and notices go out by mail; without it passwords cannot be reset.</param>
+/// <param name="NeedsFirstAccount">Whether nobody has an account yet: the first is made with the set-up secret.</param>
 [ApiExample(
     """
-        {"password": true, "passkeys": true, "gitHub": false, "registration": "invited", "mail": true}
+        {"password": true, "passkeys": true, "gitHub": false, "registration": "invited", "mail": true, "needsFirstAccount": false}
         """
 )]
 internal sealed record SignInMethodsResponse(
@@ -165,7 +172,8 @@ internal sealed record SignInMethodsResponse(
     bool Passkeys,
     bool GitHub,
     Registration Registration,
-    bool Mail
+    bool Mail,
+    bool NeedsFirstAccount
 );
 
 /// <summary>Names an account by its address.</summary>

@@ -147,6 +147,11 @@ internal static class SessionEndpoints
             return AccountProblems.ClientHeaderNeeded().ToHttp();
         }
 
+        if (byCookie && !IsOurs(http.Request, server.Value))
+        {
+            return AccountProblems.ForeignOrigin(server.Value.PublicUrl).ToHttp();
+        }
+
         if (token is null)
         {
             return AccountProblems.SessionEnded().ToHttp();
@@ -157,6 +162,17 @@ internal static class SessionEndpoints
             ? TypedResults.Ok(Tokens(signedIn, http, byCookie, server.Value))
             : problem.ToHttp();
     }
+
+    // Browsers say which page asks. Behind a proxy the host may be another one than people type, so the public address counts too.
+    private static bool IsOurs(HttpRequest request, ServerOptions server) =>
+        request.Headers.Origin.ToString() is "" or null
+        || (
+            Uri.TryCreate(request.Headers.Origin, UriKind.Absolute, out var origin)
+            && (
+                origin.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase)
+                || origin.Authority.Equals(new Uri(server.PublicUrl).Authority, StringComparison.OrdinalIgnoreCase)
+            )
+        );
 
     private static async Task<Ok<Page<SessionResponse>>> ListAsync(
         Caller caller,

@@ -24,6 +24,7 @@ using Infrar.Platform.State;
 using Infrar.Platform.Teams;
 using Infrar.Platform.Telemetry;
 using Infrar.Platform.Uploads;
+using Infrar.Platform.Web;
 using Infrar.Platform.Workspaces;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -132,6 +133,7 @@ internal static class PlatformHost
         services.AddRuns(configuration);
         services.AddNotifications();
         services.AddRemote();
+        services.AddWeb(configuration);
         services.AddApiDescription();
     }
 
@@ -163,6 +165,8 @@ internal static class PlatformHost
         app.Use((http, next) => Draining.InvokeAsync(http, next, draining));
         app.UseMiddleware<Faults>();
         app.Use(SecurityHeaders.InvokeAsync);
+        var web = app.Services.GetRequiredService<WebPages>();
+        web.Use(app);
         app.UseLimits();
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();
@@ -202,7 +206,9 @@ internal static class PlatformHost
         app.MapHealth();
         app.MapMetrics();
         app.MapApiDescription();
-        app.MapFallback((HttpContext http) => ApiProblems.NoSuchPath(http.Request.Path).ToHttp())
+        app.MapFallback(
+                (HttpContext http) => web.NowhereFor(http) ?? ApiProblems.NoSuchPath(http.Request.Path).ToHttp()
+            )
             .Allow(AccessRule.Everyone)
             .ExcludeFromDescription();
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infrar.Core;
+using Infrar.Core.Compose;
 using Infrar.Core.Detection;
 using Infrar.Platform.Uploads.Archives;
 
@@ -32,7 +33,7 @@ internal sealed record SourceFindings(int Files, long UnpackedSize, string Root,
             listing.Files.Select(file => new SourceFile(file.Path[root.Length..], file.Size)),
             listing.Texts.ToImmutableDictionary(t => t.Key[root.Length..], t => t.Value)
         );
-        var proposal = DetectionJson.Write(Detector.Detect(tree, system));
+        var proposal = DetectionJson.Write(ComposeAlone(listing, root, system) ?? Detector.Detect(tree, system));
         return proposal.Length <= UploadConfiguration.LongestProposal
             ? new SourceFindings(
                 listing.Files.Count,
@@ -41,6 +42,22 @@ internal sealed record SourceFindings(int Files, long UnpackedSize, string Root,
                 proposal.Replace("\\u0000", "", StringComparison.Ordinal)
             )
             : UploadProblems.TooLong();
+    }
+
+    // Among sources a Compose file tells of the data services alone. Whoever sends nothing else wants all of it carried over.
+    private static SourceDetection? ComposeAlone(ArchiveListing listing, string root, string system)
+    {
+        if (
+            listing.Files is not [var only]
+            || Path.GetExtension(only.Path) is not (".yaml" or ".yml")
+            || !listing.Texts.TryGetValue(only.Path, out var text)
+        )
+        {
+            return null;
+        }
+
+        var importing = ComposeImport.Read(text, only.Path[root.Length..]);
+        return new(system, importing.Components, importing.Diagnostics, Files: 1, importing.Manifest ?? "");
     }
 
     // Whether a folder holds everything is known only at the end, so both readings of a path count.

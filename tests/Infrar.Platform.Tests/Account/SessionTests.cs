@@ -210,6 +210,11 @@ public abstract class SessionTests(bool postgres, SharedPlatforms shared) : Both
             await (await client.PostAsJsonAsync("/api/v1/sessions/renew", new { }, Cancel)).ProblemCodeAsync(Cancel)
         );
         client.DefaultRequestHeaders.Add("X-Infrar-Client", "web");
+        using var foreign = new HttpRequestMessage(HttpMethod.Post, "/api/v1/sessions/renew");
+        foreign.Headers.Add("Origin", "https://elsewhere.example");
+        foreign.Content = JsonContent.Create(new { });
+        Assert.Equal("ACC041", await (await client.SendAsync(foreign, Cancel)).ProblemCodeAsync(Cancel));
+        client.DefaultRequestHeaders.Add("Origin", Platform.Address);
         Assert.Equal(
             HttpStatusCode.OK,
             (await client.PostAsJsonAsync("/api/v1/sessions/renew", new { }, Cancel)).StatusCode

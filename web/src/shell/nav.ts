@@ -1,0 +1,22 @@
+import { ChartBar, FileCode2, KeyRound, LayoutGrid, Network, Play, ScrollText, Settings, ShieldAlert, SlidersHorizontal, Database, Users, House } from 'lucide-react'
+
+/** The pages of a project, as the rail lists them. A page is listed once it exists. */
+export const projectPages = [
+  { path: '/overview/', title: 'Overview', Icon: House },
+  { path: '/system/', title: 'System', Icon: FileCode2 },
+  { path: '/compare/', title: 'Compare', Icon: SlidersHorizontal },
+  { path: '/estimate/', title: 'Estimate', Icon: ChartBar },
+  { path: '/findings/', title: 'Findings', Icon: ShieldAlert },
+  { path: '/topology/', title: 'Topology', Icon: Network },
+  { path: '/runs/', title: 'Runs', Icon: Play },
+  { path: '/state/', title: 'State', Icon: Database },
+] as const
+
+export const teamPages = [
+  { path: '/credentials/', title: 'Credentials', Icon: KeyRound },
+  { path: '/members/', title: 'Members', Icon: Users },
+  { path: '/audit/', title: 'Audit log', Icon: ScrollText },
+  { path: '/settings/', title: 'Settings', Icon: Settings },
+] as const
+
+export const ProjectsIcon = LayoutGrid

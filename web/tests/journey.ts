@@ -1,0 +1,50 @@
+import { test as base, expect, type Page } from '@playwright/test'
+import { password, Person, Platform } from './platform'
+
+export { expect }
+
+interface Own {
+  /** Fails the test when the page has a fault, or does what its policy forbids. */
+  faultless: void
+}
+interface Shared {
+  /** One platform for the tests of a worker; whoever comes may register. */
+  platform: Platform
+}
+
+export const test = base.extend<Own, Shared>({
+  platform: [
+    async ({}, use) => {
+      const platform = await Platform.start('--Account:Registration=open')
+      await Person.register(platform, 'Root', { setup: platform.setupSecret })
+      await use(platform)
+      await platform.stop()
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  faultless: [
+    async ({ page }, use) => {
+      const faults: string[] = []
+      page.on('pageerror', (error) => faults.push(String(error)))
+      page.on('console', (message) => {
+        // Refusals that a journey provokes are logged by the browser as failed loads; everything else counts.
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(message.text())
+      })
+      await use()
+      expect(faults, 'faults of the page').toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+/** Signs in as people do. */
+export async function signIn(page: Page, platform: Platform, person: Person, path = '/') {
+  await page.goto(`${platform.url}/signin/?next=${encodeURIComponent(path)}`)
+  await page.getByLabel('E-mail address').fill(person.email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/signin'))
+}
+
+/** What was refused, as the page shows it. */
+export const problem = (page: Page) => page.locator('main [role=alert], dialog [role=alert]')
