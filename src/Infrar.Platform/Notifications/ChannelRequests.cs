@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using Infrar.Core;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Secrets;
-using Infrar.Platform.Projects;
 
 namespace Infrar.Platform.Notifications;
 

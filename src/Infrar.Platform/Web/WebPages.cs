@@ -22,6 +22,9 @@ internal sealed class WebPages(IOptions<WebOptions> options) : IDisposable
 
     private readonly PhysicalFileProvider? _files = options.Value.Found() is { } folder ? new(folder) : null;
 
+    /// <summary>Whether there are any.</summary>
+    public bool AreThere => _files is not null;
+
     /// <summary>Serves the pages; without any, nothing comes between.</summary>
     public void Use(IApplicationBuilder app)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,7 +11,6 @@ using Infrar.Platform.Tests.Servers;
 using Infrar.Testing.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -204,7 +202,7 @@ public sealed class NotificationTests
         _ = await person.Client.PostJsonAsync($"{path}/{channel}/test", new { }, Cancel);
         var told = await LastAsync(person, path, channel, d => d.Text("outcome") is not "");
         Assert.Equal("Its address does not lead to the public internet.", told.Text("outcome"));
-        Assert.Equal(0, receiver.Received.Count);
+        Assert.Empty(receiver.Received);
     }
 
     private static string Path(RunScene scene) => $"/api/v1/projects/{scene.Project}/notifications";

@@ -1,12 +1,8 @@
-using System.Collections.Immutable;
 using System.Net.Http.Json;
-using System.Text.Json;
 using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Runs;
 using Infrar.Platform.Runs.Executor;
-using Infrar.Platform.Tests.Credentials;
-using Infrar.Platform.Tests.Parts.Cache;
 using Infrar.Platform.Tests.Servers;
 using Infrar.Platform.Workspaces;
 using Microsoft.Extensions.DependencyInjection;

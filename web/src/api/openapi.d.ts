@@ -1303,7 +1303,7 @@ export interface paths {
         put?: never;
         /**
          * Plans, and after approval applies, what the manifest says for an environment.
-         * @description Runs of an environment take turns. The configuration is generated from the manifest as it is now; exactly the plan that was approved is applied.
+         * @description Runs of an environment take turns. The configuration is generated from the manifest as it is now, or is one of your own; exactly the plan that was approved is applied.
          */
         post: operations["CreateRun"];
         delete?: never;
@@ -1358,7 +1358,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Has a run's plan applied. */
+        /** Has a run's plan applied, once as many approved as the environment's policy asks for. */
         post: operations["ApproveRun"];
         delete?: never;
         options?: never;
@@ -1455,6 +1455,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/runs/{run}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is not as the state has it, by resource and attribute; sensitive values are left out. */
+        get: operations["ReadRunDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/runs/{run}/plan-log": {
         parameters: {
             query?: never;
@@ -1515,6 +1532,158 @@ export interface paths {
         };
         /** The plan as the engine's JSON, secrets and all; told in the audit log. */
         get: operations["ReadRunPlanJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/workspaces/{workspace}/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an environment asks of its runs before they may be applied. */
+        get: operations["ReadPolicy"];
+        /**
+         * Says what an environment asks of its runs: approvals, findings, cost, protection, windows.
+         * @description The whole policy is replaced; what is left out asks nothing. Plans that wait were judged by the policy of their time: they have to be made again.
+         */
+        put: operations["WritePolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/workspaces/{workspace}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happens to an environment by the clock. */
+        get: operations["ReadSchedule"];
+        /**
+         * Says every how many hours drift is looked for, and when everything is destroyed.
+         * @description Both are replaced. A look for drift holds nothing and keeps no other run waiting; one is made at once when the hours change. At its end an environment is destroyed by an ordinary run, held to the environment's policy.
+         */
+        put: operations["WriteSchedule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/configurations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a configuration of your own, for a run to be made of.
+         * @description The body is a zip, a tar or a gzipped tar of a folder with .tf files at its top, at most 32 MiB; unpacked at most 256 MiB in 10,000 files. Links are refused. States, plans and .terraform are left out. It is kept for 7 days; a run keeps a copy of its own.
+         */
+        post: operations["CreateConfiguration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/configurations/{configuration}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A configuration that was sent. */
+        get: operations["ReadConfiguration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom the project tells what happens to it, newest first. */
+        get: operations["ListNotifications"];
+        put?: never;
+        /**
+         * Has the project tell somebody what happens to it: by webhook, or by mail.
+         * @description Requests are signed: Infrar-Signature is 't=TIME,v1=HMAC', an HMAC-SHA-256 in hex of 'TIME.BODY' under the signing key. What is not answered with 2xx is tried again for a day.
+         */
+        post: operations["CreateNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/notifications/{notification}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says what is told, of which environment, and whether at all. */
+        put: operations["ChangeNotification"];
+        post?: never;
+        /** Has the project tell somebody no more. */
+        delete: operations["DeleteNotification"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/notifications/{notification}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells something that has not happened, to see whether it arrives. */
+        post: operations["TestNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/notifications/{notification}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was told in the last two weeks, or is to be, newest first. */
+        get: operations["ListDeliveries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2054,6 +2223,18 @@ export interface components {
             /** Format: date-time */
             erasureDueAt: null | string;
         };
+        ApplyWindowRequest: {
+            days: components["schemas"]["DayOfWeek"][];
+            from: string;
+            to: string;
+        };
+        /** @description That a run's plan is to be applied. */
+        ApproveRunRequest: {
+            /** @description Why, at most 1,000 characters; needed with override. */
+            comment?: null | string;
+            /** @description Whether also where the plan breaks the environment's policy; for owners of the team alone. */
+            override?: null | boolean;
+        };
         /** @description One row of the audit log. */
         AuditEventResponse: {
             /** Format: int64 */
@@ -2100,6 +2281,17 @@ export interface components {
             /** @description Why. */
             comment?: null | string;
         };
+        /** @description How a project's way to tell is to be changed; name, kind and address stay. */
+        ChangeChannelRequest: {
+            /** @description What of; all when left out. */
+            events?: null | components["schemas"]["NotificationEvent"][];
+            /** @description For mail: ids of members of the team, 1 to 50. */
+            recipients?: null | string[];
+            /** @description The environment whose events are told; all when left out. */
+            environment?: null | string;
+            /** @description Whether it tells anything; yes when left out. */
+            enabled?: null | boolean;
+        };
         /** @description Asks for another address. */
         ChangeEmailRequest: {
             /** @description Where the code is sent. */
@@ -2120,10 +2312,94 @@ export interface components {
             slug?: null | string;
             residency?: null | string;
         };
+        /**
+         * @description How somebody is told.
+         * @enum {unknown}
+         */
+        ChannelKind: "webhook" | "email";
+        /** @description A way that a project tells what happens to it. */
+        ChannelResponse: {
+            /** @description Its id. */
+            id: components["schemas"]["IdOfNotificationChannel"];
+            /** @description What it is called. */
+            name: string;
+            /** @description How it tells. */
+            kind: components["schemas"]["ChannelKind"];
+            /** @description What of. */
+            events: components["schemas"]["NotificationEvent"][];
+            /** @description The environment whose events are told; null for all. */
+            environment: null | string;
+            /** @description The host that requests go to; empty for mail. */
+            host: string;
+            /** @description Ids of the members who get mail. */
+            recipients: string[];
+            /** @description Whether it tells anything. */
+            enabled: boolean;
+            /**
+             * Format: int32
+             * @description Rises with every change.
+             */
+            version: number;
+            /** @description Who made it. */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            createdAt: string;
+        };
+        /** @description A configuration that was sent. */
+        ConfigurationResponse: {
+            /** @description Its id, which a run names. */
+            id: components["schemas"]["IdOfUploadedConfiguration"];
+            /** @description Whether it is there: `pending`, `uploaded` or `errored`. */
+            status: components["schemas"]["ConfigurationStatus"];
+            /**
+             * Format: int32
+             * @description How many files it has.
+             */
+            files: number;
+            /**
+             * Format: int64
+             * @description Bytes of its archive as it is kept.
+             */
+            size: number;
+            /** @description Of that archive, in lower-case hex. */
+            sha256: string;
+            /** @description What it was refused for. */
+            problem: null | string;
+            /** @description Who sent it. */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            createdAt: string;
+        };
+        /**
+         * @description How far an uploaded configuration is.
+         * @enum {unknown}
+         */
+        ConfigurationStatus: "pending" | "uploaded" | "errored";
         /** @description Brings a code. */
         ConfirmEmailRequest: {
             /** @description As it came by mail. */
             code: string;
+        };
+        /** @description How a project is to tell what happens to it. */
+        CreateChannelRequest: {
+            /** @description For people; 1 to 80 visible characters, one of a kind in the project. */
+            name: string;
+            /** @description By `webhook` or by `email`. */
+            kind: components["schemas"]["ChannelKind"];
+            /** @description What of; all when left out. */
+            events?: null | components["schemas"]["NotificationEvent"][];
+            /** @description For a webhook: where requests go, by HTTPS unless the installation allows private networks. It is never shown again. */
+            url?: unknown;
+            /** @description For mail: ids of members of the team, 1 to 50. */
+            recipients?: null | string[];
+            /** @description The environment whose events are told; all when left out. */
+            environment?: null | string;
         };
         /** @description Keeps a passkey. */
         CreatePasskeyRequest: {
@@ -2155,8 +2431,14 @@ export interface components {
             strategy?: null | string;
             /** @description Why, at most 1,000 characters. */
             message?: null | string;
-            /** @description Whether a plan with changes is applied without anybody's approval; no when left out. */
+            /** @description Whether a plan with changes is applied without anybody's approval, where the environment's policy lets it; no when left out. */
             autoApply?: null | boolean;
+            /** @description The earlier run whose configuration is taken instead of what the manifest says now: to try again, or to go back. */
+            from?: unknown;
+            /** @description Whether it takes the place of older runs that nobody has approved; as the environment's policy says when left out. */
+            supersede?: null | boolean;
+            /** @description The id of a configuration of your own, to be run in the place of the manifest's. */
+            configuration?: null | string;
         };
         /** @description Makes an API token. */
         CreateTokenRequest: {
@@ -2182,6 +2464,13 @@ export interface components {
             size: number;
             /** @description SHA-256 of the whole, in hex; held against what was received. */
             sha256?: null | string;
+        };
+        /** @description A way to tell that was made. */
+        CreatedChannelResponse: {
+            /** @description It. */
+            channel: components["schemas"]["ChannelResponse"];
+            /** @description For a webhook: what its requests are signed with. It is never shown again. */
+            signingKey: null | string;
         };
         /** @description A field of a kind: what a right value looks like, and the variable that OpenTofu's provider reads it from, if any. */
         CredentialFieldResponse: {
@@ -2258,6 +2547,37 @@ export interface components {
              */
             rotationDueAt: string;
         };
+        /** @enum {unknown} */
+        DayOfWeek: "sunday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday";
+        /** @description Something that was told, or is to be. */
+        DeliveryResponse: {
+            /** @description Its id, which its receiver sees too. */
+            id: components["schemas"]["IdOfNotificationDelivery"];
+            /** @description What of. */
+            event: components["schemas"]["NotificationEvent"];
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description How often telling was begun.
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it was told; null while it was not.
+             */
+            deliveredAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it is tried again; null once it was told or given up.
+             */
+            nextAttemptAt: null | string;
+            /** @description How the last attempt ended: a status of HTTP, or why there is none. */
+            outcome: string;
+        };
         /** @description Who issues tokens here and with which keys, as OpenID Connect Discovery writes it. */
         DiscoveryResponse: {
             issuer: string;
@@ -2297,6 +2617,8 @@ export interface components {
             /** @description The teams that go with the account, with all their projects. */
             teams: string[];
         };
+        /** @enum {unknown} */
+        FindingLimit: "none" | "low" | "medium" | "high" | "any" | null;
         FoundResource: {
             address: string;
             id: string;
@@ -2336,6 +2658,10 @@ export interface components {
         /** @description The id of one T: its prefix, the time it was made and fifty random bits, for example `prj-01jdqk…`. */
         IdOfInvitation: string;
         /** @description The id of one T: its prefix, the time it was made and fifty random bits, for example `prj-01jdqk…`. */
+        IdOfNotificationChannel: string;
+        /** @description The id of one T: its prefix, the time it was made and fifty random bits, for example `prj-01jdqk…`. */
+        IdOfNotificationDelivery: string;
+        /** @description The id of one T: its prefix, the time it was made and fifty random bits, for example `prj-01jdqk…`. */
         IdOfPasskey: string;
         /** @description The id of one T: its prefix, the time it was made and fifty random bits, for example `prj-01jdqk…`. */
         IdOfProject: string;
@@ -2349,6 +2675,8 @@ export interface components {
         IdOfTeam: string;
         /** @description The id of one T: its prefix, the time it was made and fifty random bits, for example `prj-01jdqk…`. */
         IdOfUpload: string;
+        /** @description The id of one T: its prefix, the time it was made and fifty random bits, for example `prj-01jdqk…`. */
+        IdOfUploadedConfiguration: string;
         /** @description The id of one T: its prefix, the time it was made and fifty random bits, for example `prj-01jdqk…`. */
         IdOfWorkspace: string;
         /** @description Names a repository to fetch. */
@@ -2494,6 +2822,11 @@ export interface components {
             token: components["schemas"]["TokenResponse"];
             secret: string;
         };
+        /**
+         * @description What somebody is told of.
+         * @enum {unknown}
+         */
+        NotificationEvent: "runWaiting" | "runApplied" | "runErrored" | "runCanceled" | "runInterrupted" | "driftFound" | "test";
         /** @description One page of a list. */
         PageOfAuditEventResponse: {
             /** @description At most the number asked for. */
@@ -2502,9 +2835,23 @@ export interface components {
             next: null | string;
         };
         /** @description One page of a list. */
+        PageOfChannelResponse: {
+            /** @description At most the number asked for. */
+            items: components["schemas"]["ChannelResponse"][];
+            /** @description The `cursor` of the page after it; null on the last one. */
+            next: null | string;
+        };
+        /** @description One page of a list. */
         PageOfCredentialResponse: {
             /** @description At most the number asked for. */
             items: components["schemas"]["CredentialResponse"][];
+            /** @description The `cursor` of the page after it; null on the last one. */
+            next: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfDeliveryResponse: {
+            /** @description At most the number asked for. */
+            items: components["schemas"]["DeliveryResponse"][];
             /** @description The `cursor` of the page after it; null on the last one. */
             next: null | string;
         };
@@ -2616,6 +2963,70 @@ export interface components {
         PasswordRequest: {
             /** @description Left out by accounts without one, whose session must then be younger than ten minutes. */
             password?: null | string;
+        };
+        /**
+         * @description What of a policy a plan is held against.
+         * @enum {unknown}
+         */
+        PolicyCheck: "newFindings" | "monthlyCost" | "monthlyIncrease" | "protected";
+        /**
+         * @description How a plan stands to one part of a policy.
+         * @enum {unknown}
+         */
+        PolicyOutcome: "passed" | "failed" | "uncertain";
+        /** @description What an environment asks of its runs before they may be applied. What is left out asks nothing. */
+        PolicyRequest: {
+            /**
+             * Format: int32
+             * @description How many people have to approve a plan, 1 to 10; 1 when left out.
+             */
+            approvals?: null | number;
+            /** @description Whether whoever asked for a run may approve it. Left out: yes, but not in `production` while somebody else of the team could. */
+            selfApproval?: null | boolean;
+            newFindings?: null | components["schemas"]["FindingLimit"];
+            /** @description Most that a month may cost afterwards, as `700` or `700.50`, in the currency that plans are priced in. */
+            monthlyCost?: null | string;
+            /** @description Most that a plan may add to a month's cost. */
+            monthlyIncrease?: null | string;
+            uncertain?: null | components["schemas"]["Uncertainty"];
+            /** @description Resources that no plan may destroy or replace: types such as `aws_db_instance`, or addresses in which `*` stands for anything; at most 100. */
+            protected?: null | string[];
+            /** @description When plans may be approved, at most 21; always when left out. */
+            windows?: null | components["schemas"]["ApplyWindowRequest"][];
+            /** @description Whose clock the windows go by, such as `Europe/Berlin`; UTC when left out. */
+            timeZone?: null | string;
+            /** @description Whether a new run takes the place of older ones that nobody has approved. */
+            supersede?: null | boolean;
+        };
+        /** @description An environment's policy. */
+        PolicyResponse: {
+            /** @description Whose. */
+            environment: string;
+            /** @description What it asks. */
+            policy: components["schemas"]["PolicyRequest"];
+            /**
+             * Format: int32
+             * @description Rises with every change; 0 while nobody has given it one.
+             */
+            version: number;
+            /** @description Who changed it last, a person's id. */
+            changedBy: null | string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            changedAt: null | string;
+        };
+        /** @description How a plan stands to one part of a policy, and why. */
+        PolicyResult: {
+            /** @description Which part. */
+            check: components["schemas"]["PolicyCheck"];
+            /** @description How it stands. */
+            outcome: components["schemas"]["PolicyOutcome"];
+            /** @description Whether it keeps the plan from being approved. */
+            blocks: boolean;
+            /** @description Why, in figures and addresses. */
+            detail: string;
         };
         /** @description What this installation says of its data. */
         PrivacyResponse: {
@@ -2813,6 +3224,20 @@ export interface components {
         RoleRequest: {
             role: components["schemas"]["Role"];
         };
+        /** @description That somebody wants a plan applied. */
+        RunApproval: {
+            /** @description The person's id. */
+            by: string;
+            /** @description Why. */
+            comment: string;
+            /** @description Whether also against what the policy says. */
+            isOverride: boolean;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
         /** @description What a plan would do. Money is a text, of which nothing is rounded away. */
         RunChangesResponse: {
             /**
@@ -2882,12 +3307,27 @@ export interface components {
             run: components["schemas"]["RunResponse"];
             /** @description Every status it had, in order. */
             transitions: components["schemas"]["RunTransitionResponse"][];
+            approval: null | components["schemas"]["RunGateResponse"];
+        };
+        /** @description What a plan's approval takes. */
+        RunGateResponse: {
+            /**
+             * Format: int32
+             * @description How many people have to approve it.
+             */
+            wanted: number;
+            /** @description Whether whoever asked for the run may. */
+            selfApproval: boolean;
+            /** @description Whether it is a time at which plans may be approved. */
+            isOpen: boolean;
+            /** @description Whether the policy is still the one that the plan was held against; else another plan is needed. */
+            isCurrent: boolean;
         };
         /**
          * @description What a run is to do.
          * @enum {unknown}
          */
-        RunOperation: "plan" | "apply" | "destroy" | "refresh" | "recover";
+        RunOperation: "plan" | "apply" | "destroy" | "refresh" | "drift" | "recover";
         /** @description Why a run ended otherwise than was wanted. */
         RunProblemResponse: {
             /** @description The problem's code. */
@@ -2909,13 +3349,17 @@ export interface components {
             operation: components["schemas"]["RunOperation"];
             /** @description How far it is: `pending`, `plan_queued`, `planning`, `planned`, `planned_and_finished`, `apply_queued`, `applying`, `applied`, `discarded`, `errored`, `canceled`, `interrupted` or `recovered`. */
             status: string;
-            /** @description The hosting option that its configuration was made of. */
+            /** @description The hosting option that its configuration was made of; null for a configuration of somebody's own. */
             strategy: null | string;
             /** @description Why it was asked for. */
             message: string;
             /** @description Whether it needs no approval. */
             autoApply: boolean;
             changes: null | components["schemas"]["RunChangesResponse"];
+            /** @description How the plan stands to the environment's policy. */
+            policies: components["schemas"]["PolicyResult"][];
+            /** @description Who has approved it so far. */
+            approvals: components["schemas"]["RunApproval"][];
             /** @description Which engine planned. */
             engine: null | string;
             /** @description The executor that is, or last was, at work on it. */
@@ -2959,6 +3403,46 @@ export interface components {
              * @description When.
              */
             at: string;
+        };
+        /** @description What is to happen to an environment by the clock. */
+        ScheduleRequest: {
+            /**
+             * Format: int32
+             * @description Every how many hours to look for drift, 1 to 720; never when left out.
+             */
+            driftHours?: null | number;
+            /**
+             * Format: date-time
+             * @description When everything in it is to be destroyed, at most a year ahead; never when left out.
+             */
+            expiresAt?: null | string;
+        };
+        /** @description What happens to an environment by the clock. */
+        ScheduleResponse: {
+            /** @description Whose. */
+            environment: string;
+            /**
+             * Format: int32
+             * @description Every how many hours drift is looked for; null for never.
+             */
+            driftHours: null | number;
+            /**
+             * Format: date-time
+             * @description When the next look is due.
+             */
+            nextDriftAt: null | string;
+            /**
+             * Format: date-time
+             * @description When everything in it is destroyed; null for never.
+             */
+            expiresAt: null | string;
+            /** @description Why what was due last could not be begun; null when it could. */
+            problem: null | string;
+            /**
+             * Format: int32
+             * @description Rises with every change; 0 while nobody has given it a schedule.
+             */
+            version: number;
         };
         /** @description Six digits that show that the authenticator has the key. */
         SecondFactorCode: {
@@ -3205,6 +3689,8 @@ export interface components {
             /** @description What was being done to it. */
             action: string;
         };
+        /** @enum {unknown} */
+        Uncertainty: "block" | "allow" | null;
         /** @description The repository that a source came from. */
         UploadGit: {
             /** @description Its address. */
@@ -11297,6 +11783,15 @@ export interface operations {
                      *             "findingsAdded": 0,
                      *             "findingsMended": 1
                      *           },
+                     *           "policies": [
+                     *             {
+                     *               "check": "monthlyCost",
+                     *               "outcome": "passed",
+                     *               "blocks": false,
+                     *               "detail": "A month would cost 702.10 USD; at most 900.00 is allowed."
+                     *             }
+                     *           ],
+                     *           "approvals": [],
                      *           "engine": "Terraform 1.11.4",
                      *           "worker": "runner-1-4711-a1b2c3",
                      *           "queuePosition": null,
@@ -11420,6 +11915,15 @@ export interface operations {
                      *         "findingsAdded": 0,
                      *         "findingsMended": 1
                      *       },
+                     *       "policies": [
+                     *         {
+                     *           "check": "monthlyCost",
+                     *           "outcome": "passed",
+                     *           "blocks": false,
+                     *           "detail": "A month would cost 702.10 USD; at most 900.00 is allowed."
+                     *         }
+                     *       ],
+                     *       "approvals": [],
                      *       "engine": "Terraform 1.11.4",
                      *       "worker": "runner-1-4711-a1b2c3",
                      *       "queuePosition": null,
@@ -11531,6 +12035,8 @@ export interface operations {
                      *         "message": "",
                      *         "autoApply": false,
                      *         "changes": null,
+                     *         "policies": [],
+                     *         "approvals": [],
                      *         "engine": null,
                      *         "worker": null,
                      *         "queuePosition": 1,
@@ -11548,7 +12054,8 @@ export interface operations {
                      *           "comment": "",
                      *           "at": "2026-11-27T09:30:00+00:00"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "approval": null
                      *     }
                      */
                     "application/json": components["schemas"]["RunDetailResponse"];
@@ -11695,10 +12202,11 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "comment": "Agreed in today's call"
+                 *       "comment": "Agreed in today's call",
+                 *       "override": false
                  *     }
                  */
-                "application/json": components["schemas"]["RunDecision"];
+                "application/json": components["schemas"]["ApproveRunRequest"];
             };
         };
         responses: {
@@ -11733,6 +12241,15 @@ export interface operations {
                      *         "findingsAdded": 0,
                      *         "findingsMended": 1
                      *       },
+                     *       "policies": [
+                     *         {
+                     *           "check": "monthlyCost",
+                     *           "outcome": "passed",
+                     *           "blocks": false,
+                     *           "detail": "A month would cost 702.10 USD; at most 900.00 is allowed."
+                     *         }
+                     *       ],
+                     *       "approvals": [],
                      *       "engine": "Terraform 1.11.4",
                      *       "worker": "runner-1-4711-a1b2c3",
                      *       "queuePosition": null,
@@ -11866,6 +12383,15 @@ export interface operations {
                      *         "findingsAdded": 0,
                      *         "findingsMended": 1
                      *       },
+                     *       "policies": [
+                     *         {
+                     *           "check": "monthlyCost",
+                     *           "outcome": "passed",
+                     *           "blocks": false,
+                     *           "detail": "A month would cost 702.10 USD; at most 900.00 is allowed."
+                     *         }
+                     *       ],
+                     *       "approvals": [],
                      *       "engine": "Terraform 1.11.4",
                      *       "worker": "runner-1-4711-a1b2c3",
                      *       "queuePosition": null,
@@ -12000,6 +12526,15 @@ export interface operations {
                      *         "findingsAdded": 0,
                      *         "findingsMended": 1
                      *       },
+                     *       "policies": [
+                     *         {
+                     *           "check": "monthlyCost",
+                     *           "outcome": "passed",
+                     *           "blocks": false,
+                     *           "detail": "A month would cost 702.10 USD; at most 900.00 is allowed."
+                     *         }
+                     *       ],
+                     *       "approvals": [],
                      *       "engine": "Terraform 1.11.4",
                      *       "worker": "runner-1-4711-a1b2c3",
                      *       "queuePosition": null,
@@ -12230,6 +12765,15 @@ export interface operations {
                      *         "findingsAdded": 0,
                      *         "findingsMended": 1
                      *       },
+                     *       "policies": [
+                     *         {
+                     *           "check": "monthlyCost",
+                     *           "outcome": "passed",
+                     *           "blocks": false,
+                     *           "detail": "A month would cost 702.10 USD; at most 900.00 is allowed."
+                     *         }
+                     *       ],
+                     *       "approvals": [],
                      *       "engine": "Terraform 1.11.4",
                      *       "worker": "runner-1-4711-a1b2c3",
                      *       "queuePosition": null,
@@ -12378,6 +12922,74 @@ export interface operations {
         };
     };
     ReadRunDifference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+                /** @description The run's id. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReadRunDrift: {
         parameters: {
             query?: never;
             header?: never;
@@ -12669,6 +13281,1237 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReadPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+                /** @description The environment's name, as in the manifest. */
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "environment": "production",
+                     *       "policy": {
+                     *         "approvals": 2,
+                     *         "selfApproval": false,
+                     *         "newFindings": "low",
+                     *         "monthlyCost": "900",
+                     *         "monthlyIncrease": "50",
+                     *         "uncertain": "block",
+                     *         "protected": [
+                     *           "aws_db_instance"
+                     *         ],
+                     *         "windows": [],
+                     *         "timeZone": "Etc/UTC",
+                     *         "supersede": true
+                     *       },
+                     *       "version": 3,
+                     *       "changedBy": "usr-06f3k7z9m1b8qd2v5x4c",
+                     *       "changedAt": "2026-11-27T09:30:00+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PolicyResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WritePolicy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, or *. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+                /** @description The environment's name, as in the manifest. */
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "approvals": 2,
+                 *       "selfApproval": false,
+                 *       "newFindings": "low",
+                 *       "monthlyCost": "900",
+                 *       "monthlyIncrease": "50",
+                 *       "uncertain": "block",
+                 *       "protected": [
+                 *         "aws_db_instance",
+                 *         "aws_s3_bucket.uploads*"
+                 *       ],
+                 *       "windows": [
+                 *         {
+                 *           "days": [
+                 *             "monday",
+                 *             "tuesday",
+                 *             "wednesday",
+                 *             "thursday"
+                 *           ],
+                 *           "from": "09:00",
+                 *           "to": "16:00"
+                 *         }
+                 *       ],
+                 *       "timeZone": "Europe/Dublin",
+                 *       "supersede": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["PolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "environment": "production",
+                     *       "policy": {
+                     *         "approvals": 2,
+                     *         "selfApproval": false,
+                     *         "newFindings": "low",
+                     *         "monthlyCost": "900",
+                     *         "monthlyIncrease": "50",
+                     *         "uncertain": "block",
+                     *         "protected": [
+                     *           "aws_db_instance"
+                     *         ],
+                     *         "windows": [],
+                     *         "timeZone": "Etc/UTC",
+                     *         "supersede": true
+                     *       },
+                     *       "version": 3,
+                     *       "changedBy": "usr-06f3k7z9m1b8qd2v5x4c",
+                     *       "changedAt": "2026-11-27T09:30:00+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PolicyResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReadSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+                /** @description The environment's name, as in the manifest. */
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "environment": "production",
+                     *       "driftHours": 24,
+                     *       "nextDriftAt": "2026-11-28T09:30:00+00:00",
+                     *       "expiresAt": null,
+                     *       "problem": null,
+                     *       "version": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScheduleResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WriteSchedule: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, or *. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+                /** @description The environment's name, as in the manifest. */
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "driftHours": 24,
+                 *       "expiresAt": "2026-12-01T18:00:00+00:00"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScheduleRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "environment": "production",
+                     *       "driftHours": 24,
+                     *       "nextDriftAt": "2026-11-28T09:30:00+00:00",
+                     *       "expiresAt": null,
+                     *       "problem": null,
+                     *       "version": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScheduleResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CreateConfiguration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "cv-06f3k7z9m1b8qd2v5x4c",
+                     *       "status": "uploaded",
+                     *       "files": 4,
+                     *       "size": 2048,
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "problem": null,
+                     *       "createdBy": "usr-06f3k7z9m1b8qd2v5x4c",
+                     *       "createdAt": "2026-11-27T09:30:00+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConfigurationResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReadConfiguration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+                /** @description The uploaded configuration's id. */
+                configuration: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "cv-06f3k7z9m1b8qd2v5x4c",
+                     *       "status": "uploaded",
+                     *       "files": 4,
+                     *       "size": 2048,
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "problem": null,
+                     *       "createdBy": "usr-06f3k7z9m1b8qd2v5x4c",
+                     *       "createdAt": "2026-11-27T09:30:00+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConfigurationResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListNotifications: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Most items of one page, 1 to 200; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "ntf-06f3k7z9m1b8qd2v5x4c",
+                     *           "name": "On-call",
+                     *           "kind": "webhook",
+                     *           "events": [
+                     *             "runInterrupted"
+                     *           ],
+                     *           "environment": "production",
+                     *           "host": "hooks.example.com",
+                     *           "recipients": [],
+                     *           "enabled": true,
+                     *           "version": 1,
+                     *           "createdBy": "usr-06f3k7z9m1b8qd2v5x4c",
+                     *           "createdAt": "2026-11-27T09:30:00+00:00"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfChannelResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CreateNotification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of yours, at most 200 characters: the same request with the same key gets the first answer again for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "On-call",
+                 *       "kind": "webhook",
+                 *       "events": [
+                 *         "runWaiting",
+                 *         "runErrored",
+                 *         "runInterrupted",
+                 *         "driftFound"
+                 *       ],
+                 *       "url": "https://hooks.example.com/infrar/7f3a",
+                 *       "environment": "production"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateChannelRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "channel": {
+                     *         "id": "ntf-06f3k7z9m1b8qd2v5x4c",
+                     *         "name": "On-call",
+                     *         "kind": "webhook",
+                     *         "events": [
+                     *           "runInterrupted"
+                     *         ],
+                     *         "environment": "production",
+                     *         "host": "hooks.example.com",
+                     *         "recipients": [],
+                     *         "enabled": true,
+                     *         "version": 1,
+                     *         "createdBy": "usr-06f3k7z9m1b8qd2v5x4c",
+                     *         "createdAt": "2026-11-27T09:30:00+00:00"
+                     *       },
+                     *       "signingKey": "4c1f0a…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedChannelResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChangeNotification: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, or *. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+                /** @description The notification's id. */
+                notification: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "events": [
+                 *         "runInterrupted"
+                 *       ],
+                 *       "environment": null,
+                 *       "enabled": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeChannelRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ntf-06f3k7z9m1b8qd2v5x4c",
+                     *       "name": "On-call",
+                     *       "kind": "webhook",
+                     *       "events": [
+                     *         "runInterrupted"
+                     *       ],
+                     *       "environment": "production",
+                     *       "host": "hooks.example.com",
+                     *       "recipients": [],
+                     *       "enabled": true,
+                     *       "version": 1,
+                     *       "createdBy": "usr-06f3k7z9m1b8qd2v5x4c",
+                     *       "createdAt": "2026-11-27T09:30:00+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChannelResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeleteNotification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+                /** @description The notification's id. */
+                notification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TestNotification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+                /** @description The notification's id. */
+                notification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "dlv-06f3k7z9m1b8qd2v5x4c",
+                     *       "event": "runInterrupted",
+                     *       "at": "2026-11-27T09:30:00+00:00",
+                     *       "attempts": 1,
+                     *       "deliveredAt": "2026-11-27T09:30:01+00:00",
+                     *       "nextAttemptAt": null,
+                     *       "outcome": "204"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListDeliveries: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Most items of one page, 1 to 200; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+                /** @description The notification's id. */
+                notification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "dlv-06f3k7z9m1b8qd2v5x4c",
+                     *           "event": "runInterrupted",
+                     *           "at": "2026-11-27T09:30:00+00:00",
+                     *           "attempts": 1,
+                     *           "deliveredAt": "2026-11-27T09:30:01+00:00",
+                     *           "nextAttemptAt": null,
+                     *           "outcome": "204"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfDeliveryResponse"];
+                };
             };
             /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
             401: {

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { anonymous, api, take, takeTagged } from './client'
-import type { CheckReport, Comparison, Difference, Estimate, Topology, Validation } from './shapes'
+import type { CheckReport, Comparison, Difference, Drift, Estimate, Topology, Validation } from './shapes'
 
 /** What an evaluation is asked of. */
 export interface Selection {
@@ -92,6 +92,12 @@ export const queries = {
     queryOptions({
       queryKey: ['project', project, 'run', run],
       queryFn: () => take(api.GET('/api/v1/projects/{project}/runs/{run}', { params: { path: { project, run } } })),
+    }),
+  drift: (project: string, run: string) =>
+    queryOptions({
+      queryKey: ['project', project, 'run', run, 'drift'],
+      queryFn: async () => (await take(api.GET('/api/v1/projects/{project}/runs/{run}/drift', { params: { path: { project, run } } }))) as unknown as Drift,
+      staleTime: Infinity,
     }),
   difference: (project: string, run: string) =>
     queryOptions({

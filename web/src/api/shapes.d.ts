@@ -943,3 +943,52 @@ export namespace DifferenceDocument {
   }
 }
 export type Difference = DifferenceDocument.Difference
+
+export namespace DriftDocument {
+  /**
+   * What GET …/runs/{run}/drift answers: what is not as the state has it, by resource and attribute. Sensitive values are left out.
+   */
+  export interface Drift {
+  /**
+   * Resources that differ, in the engine's order.
+   */
+  resources: Resource[]
+  }
+  export interface Resource {
+  /**
+   * Its address.
+   */
+  address: string
+  /**
+   * Its type, as aws_s3_bucket.
+   */
+  type: string
+  /**
+   * Whether it is at the provider no more; then it has no attributes here.
+   */
+  isGone: boolean
+  /**
+   * What differs, at most 200 in each resource.
+   */
+  attributes: Attribute[]
+  }
+  export interface Attribute {
+  /**
+   * Where it is in the resource, as tags.owner or rule[0].port.
+   */
+  path: string
+  /**
+   * Whether the engine marks a value of it as sensitive; then neither is told.
+   */
+  isSensitive: boolean
+  /**
+   * What the state has, as JSON, a text without quotes, cut after 500 characters; null for nothing.
+   */
+  before?: (string | null)
+  /**
+   * What there is.
+   */
+  after?: (string | null)
+  }
+}
+export type Drift = DriftDocument.Drift

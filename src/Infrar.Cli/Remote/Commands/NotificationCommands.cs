@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Infrar.Cli.Problems;
 using Infrar.Cli.Reports;
-using Infrar.Core;
 
 namespace Infrar.Cli.Remote.Commands;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Infrar.Cli.Problems;
 using Infrar.Cli.Reports;
 
 namespace Infrar.Cli.Remote.Commands;

@@ -64,7 +64,7 @@ internal static class ScheduleCommands
                         VersionedEdit.PutAsync(
                             connection,
                             $"{path}/schedule",
-                            there => Edited(connection.Parse, there),
+                            there => Edited(connection.Parse, there, connection.Invocation.Console.Time.GetUtcNow()),
                             now => Said(environment, now),
                             cancellationToken
                         ),
@@ -72,7 +72,7 @@ internal static class ScheduleCommands
                 )
         );
 
-    private static JsonObject Edited(ParseResult parse, JsonElement there)
+    private static JsonObject Edited(ParseResult parse, JsonElement there, DateTimeOffset now)
     {
         var schedule = new JsonObject
         {
@@ -86,9 +86,7 @@ internal static class ScheduleCommands
 
         if (parse.GetValue(_expiresIn) is { } hours)
         {
-            schedule["expiresAt"] = hours is 0
-                ? null
-                : DateTimeOffset.UtcNow.AddHours(hours).ToString("O", CultureInfo.InvariantCulture);
+            schedule["expiresAt"] = hours is 0 ? null : now.AddHours(hours).ToString("O", CultureInfo.InvariantCulture);
         }
 
         return schedule;

@@ -13,17 +13,27 @@ import { SeverityMark } from '@/ui/pill'
 import { ProblemBox } from '@/ui/states'
 import { count } from '../compare/words'
 import { losesData } from './changes'
+import { heldUp, Policies } from './policies'
 import { isEnded, type Run } from './status'
 
 type Verb = 'approval' | 'discard' | 'cancel' | 'force'
 
+interface Shown {
+  work: Work
+  detail: Schemas['RunDetailResponse']
+  difference: Difference | undefined
+  person: (id: string) => string
+}
+
 /** What the plan costs and finds, and what may be decided; in view while one reads the changes. */
-export function Decide({ work, run, difference }: { work: Work; run: Run; difference: Difference | undefined }) {
+export function Decide({ work, detail, difference, person }: Shown) {
+  const { run, approval } = detail
   return (
     <div className="card divide-y divide-line lg:sticky lg:top-3">
       {run.changes && <Cost run={run} />}
       {difference && <Findings difference={difference} />}
-      <Actions work={work} run={run} difference={difference} />
+      <Policies run={run} approval={approval} person={person} />
+      <Actions work={work} run={run} approval={approval} difference={difference} />
     </div>
   )
 }
@@ -33,7 +43,7 @@ function Cost({ run }: { run: Run }) {
   if (!costAfter || !currency) return <p className="px-4 py-3 text-text2">What it costs could not be computed.</p>
   return (
     <div className="px-4 py-3">
-      <p className="text-text2">Cost a month, without what is billed by use</p>
+      <p className="text-text2">Cost a month</p>
       <p className="flex flex-wrap items-baseline gap-x-2">
         {costBefore && !isZero(costBefore) && costBefore !== costAfter && (
           <>
@@ -82,14 +92,18 @@ function Findings({ difference }: { difference: Difference }) {
   )
 }
 
-function Actions({ work, run, difference }: { work: Work; run: Run; difference: Difference | undefined }) {
+function Actions({ work, run, approval, difference }: { work: Work; run: Run; approval: Schemas['RunGateResponse'] | null; difference: Difference | undefined }) {
   const cache = useQueryClient()
   const slug = work.project.slug
   const [comment, setComment] = useState('')
   const [waits, setWaits] = useState<Verb | null>(null)
   const [error, setError] = useState<unknown>(null)
   const [asks, setAsks] = useState<Verb | null>(null)
+  const [isOverride, setOverride] = useState(false)
   const why = readOnly(work)
+  const held = heldUp(run, approval)
+  const canOverride = held !== null && approval?.isCurrent !== false && work.isOwner
+  const whyNot = why ?? (held && !(canOverride && isOverride) ? held : isOverride && comment.trim() === '' ? 'Say in the comment why.' : null)
   const lost = difference?.resources.filter(losesData) ?? []
 
   const decide = async (verb: Verb) => {
@@ -98,7 +112,7 @@ function Actions({ work, run, difference }: { work: Work; run: Run; difference: 
     setAsks(null)
     const path = { project: slug, run: run.id as string }
     try {
-      if (verb === 'approval') await take(api.POST('/api/v1/projects/{project}/runs/{run}/approval', { params: { path }, body: { comment: comment || null } as Schemas['RunDecision'] }))
+      if (verb === 'approval') await take(api.POST('/api/v1/projects/{project}/runs/{run}/approval', { params: { path }, body: { comment: comment || null, override: isOverride } }))
       else if (verb === 'discard') await take(api.POST('/api/v1/projects/{project}/runs/{run}/discard', { params: { path }, body: { comment: comment || null } as Schemas['RunDecision'] }))
       else await take(api.POST('/api/v1/projects/{project}/runs/{run}/cancel', { params: { path }, body: { force: verb === 'force', comment: comment || null } }))
       setComment('')
@@ -115,7 +129,14 @@ function Actions({ work, run, difference }: { work: Work; run: Run; difference: 
       {run.status === 'planned' && (
         <>
           <Field label="Comment" value={comment} onChange={(e) => setComment(e.target.value)} maxLength={1000} autoComplete="off" />
-          <Button look="primary" size="lg" className="w-full" because={why} waits={waits === 'approval'} onClick={() => (lost.length > 0 || run.operation === 'destroy' ? setAsks('approval') : void decide('approval'))}>
+          {held && <p className="text-critical">{held}</p>}
+          {canOverride && (
+            <label className="flex items-start gap-2">
+              <input type="checkbox" checked={isOverride} onChange={(e) => setOverride(e.target.checked)} className="mt-0.5 size-4 accent-accent" />
+              <span>Approve it against the policy. The audit log tells who, and why.</span>
+            </label>
+          )}
+          <Button look="primary" size="lg" className="w-full" because={whyNot} waits={waits === 'approval'} onClick={() => (lost.length > 0 || run.operation === 'destroy' ? setAsks('approval') : void decide('approval'))}>
             {run.operation === 'destroy' ? 'Approve and destroy' : 'Approve and apply'}
           </Button>
           <Button className="w-full" because={why} waits={waits === 'discard'} onClick={() => void decide('discard')}>

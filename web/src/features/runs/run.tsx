@@ -13,8 +13,10 @@ import { money } from '@/ui/money'
 import { Answer, PageHead, useTitle } from '@/ui/page'
 import { Load, ProblemBox, SkeletonRows } from '@/ui/states'
 import { Ago, moment } from '@/ui/time'
+import { count } from '../compare/words'
 import { Changes } from './changes'
 import { Decide } from './decide'
+import { DriftTable } from './drift'
 import { Log } from './log'
 import { Phases, phases } from './phases'
 import { Recover } from './recover'
@@ -76,7 +78,8 @@ function Shown({ work, detail }: { work: Work; detail: Schemas['RunDetailRespons
       )}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="min-w-0 max-lg:order-last">
-          {run.changes === null ? (
+          {Number(run.changes?.drifted) > 0 && <DriftTable slug={slug} run={run} />}
+          {run.operation === 'drift' ? null : run.changes === null ? (
             isEnded(run) ? null : (
               <SkeletonRows rows={4} />
             )
@@ -86,7 +89,7 @@ function Shown({ work, detail }: { work: Work; detail: Schemas['RunDetailRespons
           <Log store={store} live={live} name={run.id as string} />
           <History detail={detail} person={person} />
         </div>
-        <Decide work={work} run={run} difference={difference.data} />
+        <Decide work={work} detail={detail} difference={difference.data} person={person} />
       </div>
     </>
   )
@@ -148,6 +151,14 @@ function sentence(run: Run, done: number, total: number) {
         </>
       )
     case 'planned_and_finished':
+      if (run.operation === 'drift')
+        return c?.hasChanges ? (
+          <>
+            <b>{count(Number(c.drifted), 'resource')} changed outside.</b> A refresh takes that into the state; an apply undoes it.
+          </>
+        ) : (
+          <b>Everything is as the state has it.</b>
+        )
       return c?.hasChanges ? (
         <>
           <b>A plan alone.</b> Applied, it would {said(c)}

@@ -111,6 +111,7 @@ function sentence(runs: readonly Run[], environment: string) {
 const kinds = [
   { value: 'apply', note: 'Plans, and applies exactly that plan once it is approved.' },
   { value: 'plan', note: 'Plans alone. It holds nothing and can never be applied.' },
+  { value: 'drift', note: 'Looks for what is no longer as the state has it. Nothing is changed.' },
   { value: 'refresh', note: 'Takes what changed at the providers into the state. Nothing that exists is changed.' },
   { value: 'destroy', note: 'Plans to destroy everything that the state knows, and does it once approved.' },
 ] as const

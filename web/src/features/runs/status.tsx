@@ -22,7 +22,7 @@ const looks: Record<string, { word: string; tone: Tone; Icon: typeof Check; turn
 
 export function statusWord(run: Pick<Run, 'status' | 'queuePosition' | 'operation'>): string {
   if (run.status === 'pending' && run.queuePosition) return `Waiting, ${run.queuePosition} before it`
-  if (run.status === 'planned_and_finished') return run.operation === 'plan' ? 'Planned' : 'No changes'
+  if (run.status === 'planned_and_finished') return run.operation === 'plan' ? 'Planned' : run.operation === 'drift' ? 'Looked' : 'No changes'
   return looks[run.status]?.word ?? run.status
 }
 
@@ -41,6 +41,6 @@ const endings = new Set(['planned_and_finished', 'applied', 'discarded', 'errore
 export const isEnded = (run: Pick<Run, 'status'>) => endings.has(run.status)
 export const isAtWork = (run: Pick<Run, 'status'>) => !isEnded(run) && run.status !== 'planned' && run.status !== 'interrupted'
 
-const operations: Record<Run['operation'], string> = { plan: 'Plan alone', apply: 'Plan and apply', destroy: 'Destroy', refresh: 'Refresh', recover: 'Recover' }
+const operations: Record<Run['operation'], string> = { plan: 'Plan alone', apply: 'Plan and apply', destroy: 'Destroy', refresh: 'Refresh', drift: 'Look for drift', recover: 'Recover' }
 export const operationTitle = (operation: Run['operation']) => operations[operation]
 export const runTitle = (run: Pick<Run, 'message' | 'operation' | 'environment'>) => run.message || `${operationTitle(run.operation)} of ${run.environment}`
