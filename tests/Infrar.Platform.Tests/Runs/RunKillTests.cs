@@ -20,7 +20,7 @@ public sealed class RunKillTests
         out var kills
     )
         ? kills
-        : 2;
+        : 3;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -38,7 +38,8 @@ public sealed class RunKillTests
     {
         Assert.SkipWhen(RunScene.Missing is not null, RunScene.Missing ?? "");
         Assert.SkipWhen(postgres && PostgresServer.Missing is not null, PostgresServer.Missing ?? "");
-        await using var server = postgres ? await PostgresServer.StartAsync(new(), Cancel) : null;
+        // It is killed too, so what it acknowledges has to be on the disk.
+        await using var server = postgres ? await PostgresServer.StartAsync(new() { Fsync = true }, Cancel) : null;
         string[] database = server is not null
             ? ["--Database:Kind=postgres", $"--Database:ConnectionString={await server.CreateDatabaseAsync(Cancel)}"]
             : [];
