@@ -14,10 +14,7 @@ internal sealed class RunPolicies(PlatformContext records, TimeProvider time)
     /// <summary>What stands between a run's plan and its apply now.</summary>
     public async Task<RunGate> GateAsync(Run run, CancellationToken cancellationToken)
     {
-        var stored = await records
-            .Set<WorkspacePolicy>()
-            .AsNoTracking()
-            .FirstOrDefaultAsync(p => p.WorkspaceId == run.WorkspaceId, cancellationToken);
+        var stored = await StoredAsync(run.WorkspaceId, cancellationToken);
         var policy = stored?.Policy ?? RunPolicy.Default;
         return new(
             policy,
@@ -29,13 +26,13 @@ internal sealed class RunPolicies(PlatformContext records, TimeProvider time)
 
     /// <summary>The policy of a workspace.</summary>
     public async Task<RunPolicy> ReadAsync(Id<Workspace> workspace, CancellationToken cancellationToken) =>
-        (
-            await records
-                .Set<WorkspacePolicy>()
-                .AsNoTracking()
-                .FirstOrDefaultAsync(p => p.WorkspaceId == workspace, cancellationToken)
-        )?.Policy
-        ?? RunPolicy.Default;
+        (await StoredAsync(workspace, cancellationToken))?.Policy ?? RunPolicy.Default;
+
+    private Task<WorkspacePolicy?> StoredAsync(Id<Workspace> workspace, CancellationToken cancellationToken) =>
+        records
+            .Set<WorkspacePolicy>()
+            .AsNoTracking()
+            .FirstOrDefaultAsync(p => p.WorkspaceId == workspace, cancellationToken);
 
     // Where nobody said: four eyes in production, as soon as there are four. What goes by the clock was decided by whoever set it.
     private async Task<bool> MaySelfApproveAsync(Run run, CancellationToken cancellationToken)
