@@ -38,12 +38,14 @@ internal sealed record PlanReport(RunChangesSummary Summary, PlanFacts Facts, by
             "",
             plan.Changes
         );
+        var isAboutResources = plan.Changes.Length > 0;
         return counted with
         {
             Summary = counted.Summary with
             {
-                CostBefore = difference.EstimateBefore.Total.Expected,
-                CostAfter = difference.EstimateAfter.Total.Expected,
+                // A plan that only refreshes names no resource, so what they cost is not in it: unknown, and not nothing.
+                CostBefore = isAboutResources ? difference.EstimateBefore.Total.Expected : null,
+                CostAfter = isAboutResources ? difference.EstimateAfter.Total.Expected : null,
                 Currency = difference.Currency,
                 Unpriced = Math.Max(
                     difference.EstimateBefore.Unpriced.Length,

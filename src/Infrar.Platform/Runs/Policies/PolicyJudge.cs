@@ -79,6 +79,11 @@ internal static class PolicyJudge
 
     private static (PolicyOutcome, string) Cost(RunChangesSummary changes, decimal? cost, decimal most, string what)
     {
+        if (changes is { Creates: 0, Updates: 0, Replaces: 0, Deletes: 0, Imports: 0 })
+        {
+            return (PolicyOutcome.Passed, "It changes no resource, and so no cost.");
+        }
+
         if (cost is not { } known)
         {
             return (PolicyOutcome.Uncertain, "The plan could not be priced.");

@@ -10,6 +10,7 @@ public sealed class PolicyJudgeTests
 {
     private static readonly RunChangesSummary _changes = new()
     {
+        Creates = 1,
         CostBefore = 100m,
         CostAfter = 150.004m,
         Currency = "USD",
@@ -59,7 +60,7 @@ public sealed class PolicyJudgeTests
     public void What_cannot_be_known_blocks_unless_the_policy_lets_it()
     {
         var policy = new RunPolicy { NewFindings = FindingLimit.High, MonthlyCost = 1000m };
-        var unknown = new RunChangesSummary();
+        var unknown = new RunChangesSummary { Creates = 1 };
         Assert.All(
             PolicyJudge.Judge(policy, unknown, new(null, [])),
             r => Assert.Equal((PolicyOutcome.Uncertain, true), (r.Outcome, r.Blocks))
@@ -67,6 +68,16 @@ public sealed class PolicyJudgeTests
         Assert.All(
             PolicyJudge.Judge(policy with { Uncertain = Uncertainty.Allow }, unknown, new(null, [])),
             r => Assert.Equal((PolicyOutcome.Uncertain, false), (r.Outcome, r.Blocks))
+        );
+    }
+
+    [Fact]
+    public void What_changes_no_resource_keeps_to_every_cost()
+    {
+        var policy = new RunPolicy { MonthlyCost = 1m, MonthlyIncrease = 0m };
+        Assert.All(
+            PolicyJudge.Judge(policy, new RunChangesSummary { Drifted = 1, HasChanges = true }, new([], [])),
+            r => Assert.Equal((PolicyOutcome.Passed, false), (r.Outcome, r.Blocks))
         );
     }
 

@@ -35,6 +35,8 @@ public sealed class ScheduleTests(RunPlatforms platforms) : IClassFixture<RunPla
         await TickAsync();
         var clean = await LastDriftAsync(scene);
         Assert.False(clean.GetProperty("changes").GetProperty("hasChanges").GetBoolean());
+        // What it would cost is not in such a plan.
+        Assert.Equal(JsonValueKind.Null, clean.GetProperty("changes").GetProperty("costAfter").ValueKind);
         Assert.Equal("platform", clean.Text("createdBy"));
         // The next look is a day later.
         await TickAsync();
