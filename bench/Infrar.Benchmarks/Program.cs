@@ -1,7 +1,7 @@
 using System.Globalization;
 using Infrar.Benchmarks;
 
-// plans [PAIRS] [SIZE...], checks SIZE, peak FILE, write SIZE FILE
+// plans [PAIRS] [SIZE...], manifest FILE PAIRS, checks SIZE, peak FILE, write SIZE FILE
 switch (args)
 {
     case ["plans"]:
@@ -14,6 +14,9 @@ switch (args)
                 : sizes.Select(s => int.Parse(s, CultureInfo.InvariantCulture)),
             int.Parse(pairs, CultureInfo.InvariantCulture)
         );
+        return 0;
+    case ["manifest", var path, var pairs]:
+        ManifestBenchmark.Run(path, int.Parse(pairs, CultureInfo.InvariantCulture));
         return 0;
     case ["checks", var size]:
         PlanBenchmark.RunChecks(int.Parse(size, CultureInfo.InvariantCulture));

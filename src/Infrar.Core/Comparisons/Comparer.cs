@@ -26,19 +26,19 @@ public static class Comparer
     public static Result<Comparison> Compare(ComparisonRequest request, Catalog catalog)
     {
         // 1.
-        var judged = ImmutableArray.CreateBuilder<HostingOption>(request.Environment.Strategies.Length);
-        foreach (var strategy in request.Environment.Strategies)
+        var strategies = request.Environment.Strategies;
+        var judging = new Result<HostingOption>[strategies.Length];
+        // Nothing is shared but what never changes, so that options can be judged side by side.
+        Parallel.For(0, strategies.Length, i => judging[i] = Judged(strategies[i], request, catalog));
+        var judged = ImmutableArray.CreateBuilder<HostingOption>(strategies.Length);
+        foreach (var result in judging)
         {
-            if (
-                !request
-                    .Manifest.Resolve(request.Environment.Name, strategy)
-                    .Succeeded(out var resolved, out var problem)
-            )
+            if (!result.Succeeded(out var option, out var problem))
             {
                 return problem;
             }
 
-            judged.Add(Judged(request.Adapt(resolved), request, catalog));
+            judged.Add(option);
         }
 
         var system = judged[0].Placement.System;
@@ -75,10 +75,15 @@ public static class Comparer
         };
     }
 
-    private static HostingOption Judged(SystemDescription system, ComparisonRequest request, Catalog catalog)
+    private static Result<HostingOption> Judged(string strategy, ComparisonRequest request, Catalog catalog)
     {
-        var placement = Planner.Place(system, catalog);
-        return new(
+        if (!request.Manifest.Resolve(request.Environment.Name, strategy).Succeeded(out var resolved, out var problem))
+        {
+            return problem;
+        }
+
+        var placement = Planner.Place(request.Adapt(resolved), catalog);
+        return new HostingOption(
             placement,
             placement.Obstacles.IsEmpty ? Judge.Of(placement, request.Traffic, catalog, request.Options) : null
         );

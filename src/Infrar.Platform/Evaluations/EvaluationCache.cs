@@ -51,7 +51,7 @@ internal sealed class EvaluationCache : IDisposable
             var result = compute();
             if (result.Succeeded(out var answer, out _))
             {
-                _known.Set(key, answer, new MemoryCacheEntryOptions { Size = answer.Body.Length + 512 });
+                _known.Set(key, answer, new MemoryCacheEntryOptions { Size = answer.Packed.Length + 512 });
             }
 
             return result;
@@ -74,14 +74,4 @@ internal sealed class EvaluationCache : IDisposable
 
         return Convert.ToHexString(hash.GetHashAndReset());
     }
-}
-
-/// <summary>An answer that Core computed.</summary>
-/// <param name="Body">Its bytes; never changed.</param>
-/// <param name="ContentType">What they are.</param>
-/// <param name="IsArchive">Whether it is a file to save rather than an answer to read.</param>
-internal sealed record Evaluated(byte[] Body, string ContentType = "application/json", bool IsArchive = false)
-{
-    /// <summary>The entity tag: the same answer has the same one.</summary>
-    public string Tag { get; } = $"\"{Convert.ToHexStringLower(SHA256.HashData(Body).AsSpan(0, 16))}\"";
 }

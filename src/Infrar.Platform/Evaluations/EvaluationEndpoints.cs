@@ -76,7 +76,7 @@ internal static class EvaluationEndpoints
                         cancellationToken
                     );
                     return result.Succeeded(out var answer, out var refusal)
-                        ? Answer(answer, access.Slug, http)
+                        ? answer.ToHttp(http, access.Slug)
                         : refusal.ToHttp();
                 }
             )
@@ -105,17 +105,6 @@ internal static class EvaluationEndpoints
             request.Weights,
             .. choices.SelectMany(c => (string[])[c.Environment, c.Strategy]),
         ];
-
-    private static IResult Answer(Evaluated answer, string slug, HttpContext http)
-    {
-        http.Response.Headers.CacheControl = "private, no-cache";
-        return Results.Bytes(
-            answer.Body,
-            answer.ContentType,
-            answer.IsArchive ? $"{slug}.zip" : null,
-            entityTag: new(answer.Tag)
-        );
-    }
 
     private static Result<Evaluated> Compare(SelectionRequest request, Selected selected, EstimateOptions options)
     {
@@ -160,10 +149,10 @@ internal static class EvaluationEndpoints
 
     private static Result<Evaluated> Generate(SelectionRequest request, Selected selected, EstimateOptions options) =>
         selected.Place().Succeeded(out var placement, out var problem)
-            ? new Evaluated(Archive(placement), "application/zip", IsArchive: true)
+            ? Evaluated.Archive(Archive(placement))
             : problem;
 
-    private static Evaluated Json(Action<Utf8JsonWriter> write) => new(CoreJson.Bytes(write));
+    private static Evaluated Json(Action<Utf8JsonWriter> write) => Evaluated.Json(CoreJson.Bytes(write));
 
     private static byte[] Archive(Placement placement)
     {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Infrar.Core.Diagnostics;
-using Infrar.Core.Manifests;
 using Infrar.Platform.Access;
 using Infrar.Platform.Administration;
 using Infrar.Platform.Audit;
@@ -9,7 +8,6 @@ using Infrar.Platform.Evaluations;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Teams;
-using Infrar.Providers;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -96,7 +94,7 @@ internal static class ManifestEndpoints
             return stale.ToHttp();
         }
 
-        var reading = ManifestReader.Read(request.Text, "infrar.yaml", AllProviders.Catalog);
+        var reading = StoredManifest.Reading(request.Text);
         if (reading.Manifest is null && draft is not true)
         {
             var errors = reading.Diagnostics.Where(d => d.Severity is DiagnosticSeverity.Error).ToList();
@@ -257,7 +255,7 @@ internal static class ManifestEndpoints
 
     private static JsonElement Validation(string text)
     {
-        var reading = ManifestReader.Read(text, "infrar.yaml", AllProviders.Catalog);
+        var reading = StoredManifest.Reading(text);
         return CoreJson.Element(json =>
         {
             json.WriteStartObject();

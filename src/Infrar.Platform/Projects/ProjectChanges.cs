@@ -1,13 +1,11 @@
 using Infrar.Core;
 using Infrar.Core.Diagnostics;
-using Infrar.Core.Manifests;
 using Infrar.Platform.Access;
 using Infrar.Platform.Account;
 using Infrar.Platform.Audit;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Teams;
-using Infrar.Providers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Infrar.Platform.Projects;
@@ -120,7 +118,7 @@ internal sealed class ProjectChanges(PlatformContext records, AuditLog audit, Te
             return null;
         }
 
-        var reading = ManifestReader.Read(text, "infrar.yaml", AllProviders.Catalog);
+        var reading = StoredManifest.Reading(text);
         return reading.Manifest is null
             ? ProjectProblems.ManifestFaults(reading.Diagnostics.Count(d => d.Severity is DiagnosticSeverity.Error))
             : null;

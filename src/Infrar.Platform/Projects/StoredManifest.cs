@@ -5,12 +5,16 @@ using Infrar.Platform.Access;
 using Infrar.Platform.Parts.Database;
 using Infrar.Providers;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Infrar.Platform.Projects;
 
 /// <summary>A project's manifest, read.</summary>
 internal static class StoredManifest
 {
+    // Characters of text, and a few times as many bytes for what was read of them.
+    private static readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = 16 * 1024 * 1024 });
+
     /// <summary>Reads it.</summary>
     /// <returns>The manifest; <c>PRJ006</c> when there is none, <c>PRJ007</c> when it is a draft with errors.</returns>
     public static async Task<Result<Manifest>> ReadAsync(
@@ -35,9 +39,20 @@ internal static class StoredManifest
             return ProjectProblems.NoManifest();
         }
 
-        var reading = ManifestReader.Read(text, "infrar.yaml", AllProviders.Catalog);
+        var reading = Reading(text);
         return reading.Manifest is { } manifest
             ? manifest
             : ProjectProblems.ManifestFaults(reading.Diagnostics.Count(d => d.Severity is DiagnosticSeverity.Error));
     }
+
+    /// <summary>What reading a text says; the same text is read once while it is asked for.</summary>
+    public static ManifestReading Reading(string text) =>
+        _known.GetOrCreate(
+            text,
+            entry =>
+            {
+                entry.Size = text.Length;
+                return ManifestReader.Read(text, "infrar.yaml", AllProviders.Catalog);
+            }
+        )!;
 }

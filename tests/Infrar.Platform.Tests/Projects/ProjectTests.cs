@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Reflection;
@@ -71,6 +72,32 @@ public abstract class ProjectTests(bool postgres, SharedPlatforms shared) : Both
         );
         using var topology = await person.Client.GetAsync($"{at}/topology?environment=production", Cancel);
         Assert.NotEqual(other.Headers.ETag, topology.Headers.ETag);
+    }
+
+    [Fact]
+    public async Task Who_takes_gzip_gets_the_same_evaluation_in_fewer_bytes()
+    {
+        var person = await Platform.PersonAsync(Cancel);
+        var project = await person.ProjectAsync("Packed", Cancel, Placement);
+        var estimate = $"/api/v1/projects/{project.Text("slug")}/estimate?environment=production";
+        using var plain = await person.Client.GetAsync(estimate, Cancel);
+        using var asking = new HttpRequestMessage(HttpMethod.Get, estimate);
+        asking.Headers.AcceptEncoding.Add(new("gzip"));
+        using var packed = await person.Client.SendAsync(asking, Cancel);
+
+        var expected = await plain.Content.ReadAsByteArrayAsync(Cancel);
+        var bytes = await packed.Content.ReadAsByteArrayAsync(Cancel);
+        var unpacked = new MemoryStream();
+        await using (var gzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress))
+        {
+            await gzip.CopyToAsync(unpacked, Cancel);
+        }
+
+        Assert.Empty(plain.Content.Headers.ContentEncoding);
+        Assert.Equal(["gzip"], packed.Content.Headers.ContentEncoding);
+        Assert.Equal(plain.Headers.ETag, packed.Headers.ETag);
+        Assert.Equal(expected, unpacked.ToArray());
+        Assert.True(bytes.Length * 4 < expected.Length, $"{bytes.Length} of {expected.Length} bytes");
     }
 
     [Fact]

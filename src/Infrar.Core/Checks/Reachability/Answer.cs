@@ -26,9 +26,18 @@ public enum Bound
 }
 
 /// <summary>Whether a connection can be opened, and the way that proves it.</summary>
-/// <param name="Extent">How much gets through.</param>
-/// <param name="Path">
-/// Each thing met on the way, in the order that a packet meets it; where not everything gets through, it ends with the
-/// step that breaks.
-/// </param>
-public sealed record Answer(Extent Extent, ImmutableArray<ProofStep> Path);
+/// <param name="extent">How much gets through.</param>
+/// <param name="path">Tells the way; asked only when somebody looks, since most answers are only counted.</param>
+public sealed class Answer(Extent extent, Func<ImmutableArray<ProofStep>> path)
+{
+    private readonly Lazy<ImmutableArray<ProofStep>> _path = new(path);
+
+    /// <summary>How much gets through.</summary>
+    public Extent Extent { get; } = extent;
+
+    /// <summary>
+    /// Each thing met on the way, in the order that a packet meets it; where not everything gets through, it ends with the
+    /// step that breaks.
+    /// </summary>
+    public ImmutableArray<ProofStep> Path => _path.Value;
+}

@@ -40,11 +40,11 @@ public static class Connectivity
         {
             return new(
                 bound is Bound.Most ? Extent.Always : Extent.Never,
-                [new(from.Id, $"Where {from.Name} or {to.Name} stands in the network is not known.")]
+                () => [new(from.Id, $"Where {from.Name} or {to.Name} stands in the network is not known.")]
             );
         }
 
-        return new(Whole(answers.Select(a => a.Extent)), Told(answers, bound).Path);
+        return Whole(answers, bound);
     }
 
     /// <summary>Ports of a protocol on which some packet gets through.</summary>
@@ -57,8 +57,7 @@ public static class Connectivity
         Candidates(network, from, to, protocol, bound)
             .Parts(Boundaries(network, from, to, protocol))
             .Where(part =>
-                Extents(new(network, from, to, new(protocol, (int)part.Intervals[0].First), bound) { Tells = false })
-                    is not Extent.Never
+                Extents(new(network, from, to, new(protocol, (int)part.Intervals[0].First), bound)) is not Extent.Never
             )
             .Aggregate(IntervalSet.Empty, (open, part) => open.Union(part));
 
@@ -98,12 +97,12 @@ public static class Connectivity
             .. new[] { false, true }
                 .Select(isVersion6 => QuestionOf(asked, from, to, isVersion6))
                 .Where(q => !q.Source.IsEmpty && !q.Destination.IsEmpty)
-                .Select(q => OfFamily(q, asked.Tells)),
+                .Select(OfFamily),
         ];
         return families.Length == 0
             ? new(
                 Extent.Never,
-                [new(asked.From.Id, $"{asked.From.Name} and {asked.To.Name} share no address family.", true)]
+                () => [new(asked.From.Id, $"{asked.From.Name} and {asked.To.Name} share no address family.", true)]
             )
             : families.MaxBy(a => a.Extent) ?? families[0];
     }
@@ -125,16 +124,17 @@ public static class Connectivity
     private static IntervalSet AddressesOf(Endpoint endpoint, Place place) =>
         Question.IsVague(endpoint, place) ? IntervalSet.Everything : place.Addresses;
 
-    private static Answer OfFamily(Question question, bool tells)
+    private static Answer OfFamily(Question question)
     {
         Answer[] lanes =
         [
-            .. Lanes
-                .Of(question)
-                .Select(lane => new Answer(lane.Extent(), tells ? [.. lane.Path(question.Bound)] : [])),
+            .. Lanes.Of(question).Select(lane => new Answer(lane.Extent(), () => [.. lane.Path(question.Bound)])),
         ];
-        return new(Whole(lanes.Select(a => a.Extent)), Told(lanes, question.Bound).Path);
+        return Whole(lanes, question.Bound);
     }
+
+    private static Answer Whole(Answer[] parts, Bound bound) =>
+        new(Whole(parts.Select(a => a.Extent)), () => Told(parts, bound).Path);
 
     private static Extent Whole(IEnumerable<Extent> parts)
     {
@@ -172,9 +172,5 @@ public static class Connectivity
         return rules.Concat(lists).DistinctBy(TrafficFilter.TextOf);
     }
 
-    private sealed record Asked(NetworkModel Network, Endpoint From, Endpoint To, Traffic Traffic, Bound Bound)
-    {
-        /// <summary>Whether the way is asked for too, or only whether there is one.</summary>
-        public bool Tells { get; init; } = true;
-    }
+    private sealed record Asked(NetworkModel Network, Endpoint From, Endpoint To, Traffic Traffic, Bound Bound);
 }

@@ -53,29 +53,48 @@ internal static class Glob
     /// <summary>Whether there is a text that both cover.</summary>
     public static bool Meets(string one, string other)
     {
-        // What differs before any wildcard needs no table.
-        var plain = 0;
-        while (plain < one.Length && plain < other.Length && IsPlain(one[plain]) && IsPlain(other[plain]))
+        // Before the first run and after the last, character stands against character: no table is needed, and nearly every
+        // pair is decided there.
+        var a = one.AsSpan();
+        var b = other.AsSpan();
+        while (a.Length > 0 && b.Length > 0 && !Unknowns.IsRun(a[0]) && !Unknowns.IsRun(b[0]))
         {
-            if (one[plain] != other[plain])
+            if (!CanBeSame(a[0], b[0]))
             {
                 return false;
             }
 
-            plain++;
+            a = a[1..];
+            b = b[1..];
         }
 
-        return MeetsFrom(one.AsSpan(plain), other.AsSpan(plain));
+        while (a.Length > 0 && b.Length > 0 && !Unknowns.IsRun(a[^1]) && !Unknowns.IsRun(b[^1]))
+        {
+            if (!CanBeSame(a[^1], b[^1]))
+            {
+                return false;
+            }
+
+            a = a[..^1];
+            b = b[..^1];
+        }
+
+        return MeetsFrom(a, b);
     }
 
     // reached[j]: the first i characters of one and the first j of the other can stand for the same text.
     private static bool MeetsFrom(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
     {
-        var reached = new bool[other.Length + 1];
+        var width = other.Length + 1;
+        Span<bool> rows = width <= 256 ? stackalloc bool[2 * width] : new bool[2 * width];
+        rows.Clear();
+        var reached = rows[..width];
+        var next = rows[width..];
         reached[0] = true;
         for (var i = 0; i <= one.Length; i++)
         {
-            var next = new bool[other.Length + 1];
+            next.Clear();
+            var run = i < one.Length && Unknowns.IsRun(one[i]);
             for (var j = 0; j <= other.Length; j++)
             {
                 if (!reached[j])
@@ -83,7 +102,6 @@ internal static class Glob
                     continue;
                 }
 
-                var run = i < one.Length && Unknowns.IsRun(one[i]);
                 next[j] |= run;
                 if (j == other.Length)
                 {
@@ -105,13 +123,13 @@ internal static class Glob
                 return reached[other.Length];
             }
 
+            var row = reached;
             reached = next;
+            next = row;
         }
 
         return false;
     }
-
-    private static bool IsPlain(char c) => c is not '?' && !Unknowns.IsRun(c) && !Unknowns.IsCharacter(c);
 
     private static bool IsSame(char pattern, char text) =>
         pattern == '?'

@@ -58,22 +58,26 @@ internal sealed record Statement
     public bool IsForAnybody => IsAllow && Principals.Any(p => p.IsAnybody) && !Conditions.Any(c => c.NamesCaller);
 
     /// <summary>Whether it concerns an action on a resource, whatever its conditions.</summary>
-    public Match Concerns(string action, string resource) =>
-        (Match)Math.Min((int)ConcernsAction(action), (int)ConcernsResource(resource));
+    public Match Concerns(string action, string resource)
+    {
+        // Most statements are about other actions; their resources need not be looked at.
+        var match = ConcernsAction(action);
+        return match is Match.No ? match : (Match)Math.Min((int)match, (int)ConcernsResource(resource));
+    }
 
     /// <summary>Whether it concerns an action; AWS does not tell their upper from their lower case.</summary>
     public Match ConcernsAction(string action)
     {
         var name = action.ToLowerInvariant();
         return NotActions.IsEmpty
-            ? Best(Actions.Select(a => Glob.Compare(a.ToLowerInvariant(), name)))
-            : Without(Best(NotActions.Select(a => Glob.Compare(a.ToLowerInvariant(), name))));
+            ? Best(Actions, a => Glob.Compare(a.ToLowerInvariant(), name))
+            : Without(Best(NotActions, a => Glob.Compare(a.ToLowerInvariant(), name)));
     }
 
     private Match ConcernsResource(string resource) =>
         NotResources.IsEmpty
-            ? Best(Resources.Select(r => Glob.Compare(r, resource)))
-            : Without(Best(NotResources.Select(r => Glob.Compare(r, resource))));
+            ? Best(Resources, r => Glob.Compare(r, resource))
+            : Without(Best(NotResources, r => Glob.Compare(r, resource)));
 
     private static string Listed(ImmutableArray<string> texts)
     {
@@ -82,7 +86,16 @@ internal sealed record Statement
         return texts.Length > Shown ? FormattableString.Invariant($"{shown} and {texts.Length - Shown} more") : shown;
     }
 
-    private static Match Best(IEnumerable<Match> matches) => matches.DefaultIfEmpty(Match.No).Max();
+    private static Match Best(ImmutableArray<string> patterns, Func<string, Match> compare)
+    {
+        var best = Match.No;
+        for (var i = 0; i < patterns.Length && best is not Match.Yes; i++)
+        {
+            best = (Match)Math.Max((int)best, (int)compare(patterns[i]));
+        }
+
+        return best;
+    }
 
     private static Match Without(Match match) =>
         match switch
