@@ -8,20 +8,24 @@ interface Own {
   faultless: void
 }
 interface Shared {
+  /** The platform, with whoever looks after it. */
+  installation: { platform: Platform; administrator: Person }
   /** One platform for the tests of a worker; whoever comes may register. */
   platform: Platform
+  administrator: Person
 }
 
 export const test = base.extend<Own, Shared>({
-  platform: [
+  installation: [
     async ({}, use) => {
       const platform = await Platform.start('--Account:Registration=open')
-      await Person.register(platform, 'Root', { setup: platform.setupSecret })
-      await use(platform)
+      await use({ platform, administrator: await Person.register(platform, 'Root', { setup: platform.setupSecret }) })
       await platform.stop()
     },
     { scope: 'worker', timeout: 60_000 },
   ],
+  platform: [({ installation }, use) => use(installation.platform), { scope: 'worker' }],
+  administrator: [({ installation }, use) => use(installation.administrator), { scope: 'worker' }],
   faultless: [
     async ({ page }, use) => {
       const faults: string[] = []

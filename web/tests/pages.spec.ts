@@ -38,10 +38,13 @@ const pages = (slug: string, ran: { slug: string; id: string }) => ({
   members: `/members/?p=${slug}`,
   audit: `/audit/?p=${slug}`,
   settings: `/settings/?p=${slug}`,
+  administration: '/administration/',
 })
 
-async function scene(platform: Platform) {
+async function scene(platform: Platform, administrator: Person) {
   const person = await Person.register(platform, 'Ada Okoye')
+  const { id } = await person.ask<{ id: string }>('GET', '/account')
+  await administrator.ask('PUT', `/administration/users/${id}/administrator`)
   const slug = await person.project('Infrar', placement)
   await person.ask('PUT', `/projects/${slug}/environments/production/strategy`, { strategy: 'pages-aws' })
   const gallerySlug = await person.project('Gallery', gallery)
@@ -64,10 +67,10 @@ async function settled(page: Page) {
 // Two halves, so that two workers share them.
 test.describe.configure({ mode: 'parallel' })
 for (const half of [0, 1]) {
-  test(`every page is accessible and fits, in both themes (${half + 1} of 2)`, async ({ page, platform }) => {
+  test(`every page is accessible and fits, in both themes (${half + 1} of 2)`, async ({ page, platform, administrator }) => {
     test.setTimeout(240_000)
     await page.emulateMedia({ reducedMotion: 'reduce' })
-    const { person, pages } = await scene(platform)
+    const { person, pages } = await scene(platform, administrator)
     if (half === 0) {
       await page.goto(`${platform.url}/signin/`)
       await settled(page)

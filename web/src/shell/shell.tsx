@@ -67,6 +67,8 @@ function Signed({ state, children }: { state: string; children: ReactNode }) {
   )
 }
 
+const titles: Record<string, string> = { '/new/': 'New project', '/settings/': 'Settings', '/administration/': 'Administration' }
+
 function TopBar({ onMenu }: { onMenu: () => void }) {
   const { path, get, to } = usePlace()
   const project = get('p')
@@ -98,7 +100,7 @@ function TopBar({ onMenu }: { onMenu: () => void }) {
             )}
           </>
         ) : (
-          <span className="font-medium text-text">{path === '/new/' ? 'New project' : 'Projects'}</span>
+          <span className="font-medium text-text">{titles[path] ?? 'Projects'}</span>
         )}
       </nav>
       <div className="ml-auto flex items-center gap-1.5">
@@ -183,6 +185,7 @@ function AccountMenu() {
     >
       <MenuNote>{account.data.email}</MenuNote>
       <MenuLink href={`/settings/${get('p') ? `?p=${get('p')}` : ''}#account`}>Account and security</MenuLink>
+      {account.data.isAdministrator && <MenuLink href="/administration/">Administration</MenuLink>}
       <MenuLine />
       <MenuButton onSelect={() => void leave()}>Sign out</MenuButton>
     </Menu>

@@ -1,6 +1,6 @@
 'use client'
 import clsx from 'clsx'
-import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes } from 'react'
+import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes } from 'react'
 
 const box =
   'w-full rounded-control border border-edge bg-surface px-2.5 text-text placeholder:text-text3 disabled:bg-sunken disabled:text-text3 aria-invalid:border-critical'
@@ -55,6 +55,15 @@ export function SelectField({ label, hint, fault, children, className, ...rest }
       <select id={id} {...rest} aria-describedby={hint || fault ? `${id}-note` : undefined} className={clsx(box, 'h-9 pr-8', className)}>
         {children}
       </select>
+    </Frame>
+  )
+}
+
+export function AreaField({ label, hint, fault, className, ...rest }: TextareaHTMLAttributes<HTMLTextAreaElement> & About) {
+  const id = useId()
+  return (
+    <Frame id={id} label={label} hint={hint} fault={fault}>
+      <textarea id={id} {...rest} aria-describedby={hint || fault ? `${id}-note` : undefined} className={clsx(box, 'py-1.5 font-mono', className)} />
     </Frame>
   )
 }

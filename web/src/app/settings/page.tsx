@@ -1,5 +1,8 @@
 'use client'
 import { Account } from '@/features/account/account'
+import { PolicyCard } from '@/features/environments/policy'
+import { ScheduleCard } from '@/features/environments/schedule'
+import { NotificationsCard } from '@/features/notifications/notifications'
 import { ProjectSettings } from '@/features/projects/project-settings'
 import { usePlace } from '@/shell/place'
 import { ProjectPage } from '@/shell/project-page'
@@ -13,6 +16,9 @@ export default function SettingsPage() {
       {(work) => (
         <Frame>
           <ProjectSettings work={work} />
+          <PolicyCard work={work} />
+          <ScheduleCard work={work} />
+          <NotificationsCard work={work} />
           <Account />
         </Frame>
       )}
