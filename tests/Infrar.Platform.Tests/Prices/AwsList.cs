@@ -273,7 +273,7 @@ internal sealed class AwsList
     {
         public string Term => Lease.Length is 0 ? "JRTCKXETXF" : $"T{Lease.GetHashCode(StringComparison.Ordinal):X8}";
 
-        public string RateCode => $"{Sku}.{Term}.R{From}{Unit}";
+        public string RateCode => $"{Sku}.{Term}.R{From}{(Unit is "Quantity" ? "Q" : "")}";
 
         public JsonObject TermAttributes =>
             Lease.Split(", ") is [var length, var payment, var offering]

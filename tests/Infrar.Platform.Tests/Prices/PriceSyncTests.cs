@@ -102,6 +102,8 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
         decimal Then(long sync) =>
             Assert.Single(Store.Find("aws", sync, "AmazonRDS", "eu-west-3", "instance-hour", Database)).Rates.Single().UnitPrice;
         Assert.Equal((0.1635m, 0.1635m, 0.17m), (Then(first.Number), Then(unchanged.Number), Then(changed.Number)));
+        Assert.Equal(unchanged.Number, (await Store.AsOfAsync(unchanged.FinishedAt!.Value, Cancel))["aws"]);
+        Assert.Empty(await Store.AsOfAsync(first.StartedAt, Cancel));
     }
 
     [Fact]
