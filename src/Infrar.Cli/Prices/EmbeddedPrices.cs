@@ -21,9 +21,7 @@ internal static class EmbeddedPrices
 
     /// <summary>A SKU in all its regions.</summary>
     public static JsonElement Show(string provider, string sku) =>
-        Json(json =>
-            Write(json, All().Where(p => p.SkuId == sku && (provider.Length is 0 || p.Provider == provider)))
-        );
+        Json(json => Write(json, All().Where(p => p.SkuId == sku && (provider.Length is 0 || p.Provider == provider))));
 
     /// <summary>How old and how many the prices of each provider are.</summary>
     public static JsonElement Status() =>
@@ -115,11 +113,18 @@ internal static class EmbeddedPrices
         json.WriteString("origin", "embedded");
         json.WriteNull("feedProblem");
         json.WriteNull("syncedAt");
-        json.WriteString("oldest", prices.Select(p => p.AsOf).Where(d => d.Length > 0).Order(StringComparer.Ordinal).FirstOrDefault(""));
+        json.WriteString(
+            "oldest",
+            prices.Select(p => p.AsOf).Where(d => d.Length > 0).Order(StringComparer.Ordinal).FirstOrDefault("")
+        );
         json.WriteNull("lastSync");
         json.WriteNumber("embeddedPrices", prices.Length);
         json.WriteStartArray("regions");
-        foreach (var region in prices.GroupBy(p => p.RegionId, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (
+            var region in prices
+                .GroupBy(p => p.RegionId, StringComparer.Ordinal)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+        )
         {
             json.WriteStartObject();
             json.WriteString("regionId", region.Key);

@@ -44,7 +44,10 @@ internal static class PriceCommands
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private static readonly Argument<string> _sku = new("SKU") { Description = "The SKU, as infrar prices search shows it." };
+    private static readonly Argument<string> _sku = new("SKU")
+    {
+        Description = "The SKU, as infrar prices search shows it.",
+    };
 
     /// <summary>Builds the group.</summary>
     public static CommandGroup Create() =>
@@ -52,7 +55,10 @@ internal static class PriceCommands
             "prices",
             "The price book: what everything costs, by which source, since when.",
             [
-                new("infrar prices search --provider aws --service rds --region eu-west-1 \"db.t3.medium multi\"", "by words"),
+                new(
+                    "infrar prices search --provider aws --service rds --region eu-west-1 \"db.t3.medium multi\"",
+                    "by words"
+                ),
                 new("infrar prices show QQAGQAY7QG33KD6Z", "bands, source, history"),
                 new("infrar prices status", "how old they are"),
             ],
@@ -117,13 +123,12 @@ internal static class PriceCommands
                 PriceReports.Shown
             )
             {
-                None = parse =>
-                    new Problem(
-                        "PRC001",
-                        ProblemKind.NotFound,
-                        "No such SKU",
-                        $"The embedded price book has no '{parse.GetRequiredValue(_sku)}'. Search by words: infrar prices search."
-                    ),
+                None = parse => new Problem(
+                    "PRC001",
+                    ProblemKind.NotFound,
+                    "No such SKU",
+                    $"The embedded price book has no '{parse.GetRequiredValue(_sku)}'. Search by words: infrar prices search."
+                ),
             }
         );
 
@@ -254,7 +259,9 @@ internal static class PriceCommands
                 [new("infrar prices syncs show 41", "what it changed")],
                 (connection, cancellationToken) =>
                     connection.ShowAsync(
-                        ApiRequest.Get(FormattableString.Invariant($"{Root}/syncs/{connection.Parse.GetRequiredValue(number)}")),
+                        ApiRequest.Get(
+                            FormattableString.Invariant($"{Root}/syncs/{connection.Parse.GetRequiredValue(number)}")
+                        ),
                         sync => new Report("", PriceReports.Outcome(sync)),
                         cancellationToken
                     )
@@ -302,9 +309,12 @@ internal static class PriceCommands
                     connection.DoAsync(
                         new ApiRequest(
                             HttpMethod.Put,
-                            FormattableString.Invariant($"{Root}/quarantine/{connection.Parse.GetRequiredValue(row)}/release")
+                            FormattableString.Invariant(
+                                $"{Root}/quarantine/{connection.Parse.GetRequiredValue(row)}/release"
+                            )
                         ),
-                        answer => $"The next sync uses {answer.Json().Text("newPrice")} for {answer.Json().Text("key")}.",
+                        answer =>
+                            $"The next sync uses {answer.Json().Text("newPrice")} for {answer.Json().Text("key")}.",
                         cancellationToken
                     )
             )
@@ -313,7 +323,10 @@ internal static class PriceCommands
 
     private static RemoteCommand Export()
     {
-        var to = new Argument<string>("FILE") { Description = "Where to; its ending picks the form: .csv, .json or .parquet." };
+        var to = new Argument<string>("FILE")
+        {
+            Description = "Where to; its ending picks the form: .csv, .json or .parquet.",
+        };
         return new RemoteCommand(
             "export",
             "Write the price book in use to a file: CSV, JSON or Parquet.",

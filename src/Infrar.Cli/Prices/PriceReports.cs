@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Infrar.Cli.Remote;
 using Infrar.Cli.Reports;
@@ -57,7 +56,12 @@ internal static class PriceReports
             ),
             JsonTable.Table(
                 providers.SelectMany(p =>
-                    p.Items("regions").Select(r => JsonElement.Parse($$"""{"p": {{JsonText.Of(j => j.WriteStringValue(p.Text("provider")))}}, "r": {{r.GetRawText()}}}"""))
+                    p.Items("regions")
+                        .Select(r =>
+                            JsonElement.Parse(
+                                $$"""{"p": {{JsonText.Of(j => j.WriteStringValue(p.Text("provider")))}}, "r": {{r.GetRawText()}}}"""
+                            )
+                        )
                 ),
                 [
                     JsonColumn.Of("Provider", "p"),
@@ -91,26 +95,19 @@ internal static class PriceReports
 
     private static IEnumerable<Section> Sections(JsonElement sku)
     {
-        yield return new FactsSection(
-            sku.Text("regionId"),
-            [
-                .. ((string Name, string Value)[])
-                    [
-                        ("Prices from", sku.Text("origin") is "feed" ? "the provider's feed" : "the embedded book"),
-                        ("Source", sku.Text("source")),
-                        ("As of", sku.Text("asOf")),
-                        ("Confidence", sku.Text("confidence")),
-                        ("Used by the rules", sku.Text("usedByRules")),
-                        (
-                            "Attributes",
-                            string.Join(
-                                ", ",
-                                sku.GetProperty("attributes").EnumerateObject().Select(a => $"{a.Name} {sku.GetProperty("attributes").Text(a.Name)}")
-                            )
-                        ),
-                    ]
-            .Where(f => f.Value.Length > 0).Select(f => new Fact(f.Name, f.Value))]
+        var attributes = sku.GetProperty("attributes");
+        var facts = JsonTable.Facts(
+            ("Prices from", sku.Text("origin") is "feed" ? "the provider's feed" : "the embedded book"),
+            ("Source", sku.Text("source")),
+            ("As of", sku.Text("asOf")),
+            ("Confidence", sku.Text("confidence")),
+            ("Used by the rules", sku.Text("usedByRules")),
+            (
+                "Attributes",
+                string.Join(", ", attributes.EnumerateObject().Select(a => $"{a.Name} {attributes.Text(a.Name)}"))
+            )
         );
+        yield return facts with { Heading = sku.Text("regionId") };
         yield return JsonTable.Table(
             sku.Items("prices"),
             [
@@ -155,9 +152,14 @@ internal static class PriceReports
 
     private static string LastSync(JsonElement provider) =>
         provider.GetProperty("lastSync") is { ValueKind: JsonValueKind.Object } sync
-            ? sync.Text("status") is "failed" ? $"failed: {sync.Text("problem")}" : sync.Text("status")
+            ? sync.Text("status") is "failed"
+                ? $"failed: {sync.Text("problem")}"
+                : sync.Text("status")
             : provider.Text("feedProblem");
 
     private static string Sum(JsonElement provider, string field) =>
-        provider.Items("regions").Sum(r => r.GetProperty(field).GetInt64()).ToString("#,0", System.Globalization.CultureInfo.InvariantCulture);
+        provider
+            .Items("regions")
+            .Sum(r => r.GetProperty(field).GetInt64())
+            .ToString("#,0", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -31,13 +31,22 @@ internal static class PriceSettings
     /// <summary>Builds <c>infrar prices pin</c>.</summary>
     public static RemoteCommand Pin()
     {
-        var day = new Argument<string>("DAY") { Description = "The day whose prices hold, as 2026-10-01; none for those in use." };
+        var day = new Argument<string>("DAY")
+        {
+            Description = "The day whose prices hold, as 2026-10-01; none for those in use.",
+        };
         day.Validators.Add(result =>
         {
             if (
                 result.Tokens is [var token]
                 && token.Value is not "none"
-                && !DateOnly.TryParseExact(token.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+                && !DateOnly.TryParseExact(
+                    token.Value,
+                    "yyyy-MM-dd",
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.None,
+                    out _
+                )
             )
             {
                 result.AddError($"DAY cannot be '{token.Value}'. State a day as 2026-10-01, or none.");
@@ -54,7 +63,10 @@ internal static class PriceSettings
             (connection, cancellationToken) =>
                 EditAsync(
                     connection,
-                    body => body["pinnedOn"] = connection.Parse.GetRequiredValue(day) is "none" ? null : connection.Parse.GetRequiredValue(day),
+                    body =>
+                        body["pinnedOn"] = connection.Parse.GetRequiredValue(day) is "none"
+                            ? null
+                            : connection.Parse.GetRequiredValue(day),
                     cancellationToken
                 )
         );
@@ -72,7 +84,10 @@ internal static class PriceSettings
             (connection, cancellationToken) =>
                 EditAsync(
                     connection,
-                    body => body["tellPercent"] = connection.Parse.GetRequiredValue(percent) is 0m ? null : connection.Parse.GetRequiredValue(percent),
+                    body =>
+                        body["tellPercent"] = connection.Parse.GetRequiredValue(percent) is 0m
+                            ? null
+                            : connection.Parse.GetRequiredValue(percent),
                     cancellationToken
                 )
         );
@@ -104,5 +119,9 @@ internal static class PriceSettings
 
     private static string Said(JsonElement prices) =>
         $"It is estimated with {(prices.Text("pinnedOn") is { Length: > 0 } day ? $"the prices of {day}" : "the prices in use")}; "
-        + (prices.Text("tellPercent") is { Length: > 0 } share ? $"it is told when they move it by {share} % or more." : "nobody is told when they move it.");
+        + (
+            prices.Text("tellPercent") is { Length: > 0 } share
+                ? $"it is told when they move it by {share} % or more."
+                : "nobody is told when they move it."
+        );
 }

@@ -130,12 +130,7 @@ internal sealed class Notifier(PlatformContext records, Wakes wakes, IOptions<Se
             _ => null,
         };
 
-    private static string Text(
-        NotificationEvent told,
-        NotificationPlace place,
-        Run? run,
-        NotificationPrices? prices
-    )
+    private static string Text(NotificationEvent told, NotificationPlace place, Run? run, NotificationPrices? prices)
     {
         var where = $"{place.ProjectName}, {place.Environment}";
         return told switch

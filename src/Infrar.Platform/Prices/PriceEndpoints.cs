@@ -34,8 +34,11 @@ internal static class PriceEndpoints
             .WithName("ReadPrice")
             .WithSummary("A SKU in all its regions: price, bands, source, and what it cost before.");
         prices
-            .MapGet("/status", async (PriceFinder finder, CancellationToken cancellationToken) =>
-                TypedResults.Ok(await finder.StatusAsync(cancellationToken)))
+            .MapGet(
+                "/status",
+                async (PriceFinder finder, CancellationToken cancellationToken) =>
+                    TypedResults.Ok(await finder.StatusAsync(cancellationToken))
+            )
             .Allow(AccessRule.Account(Scope.ProjectsRead))
             .WithName("ReadPriceStatus")
             .WithSummary("How old the prices are and how many there are, by provider and region.");
@@ -134,9 +137,7 @@ internal static class PriceEndpoints
         return TypedResults.Ok<ImmutableArray<PriceSyncResponse>>([.. syncs.Select(PriceSyncResponse.Of)]);
     }
 
-    private static async Task<
-        Results<Accepted<ImmutableArray<PriceSyncResponse>>, ProblemHttpResult>
-    > SyncAsync(
+    private static async Task<Results<Accepted<ImmutableArray<PriceSyncResponse>>, ProblemHttpResult>> SyncAsync(
         PriceSyncRequest request,
         Caller caller,
         PriceStore store,
@@ -183,13 +184,9 @@ internal static class PriceEndpoints
             ? TypedResults.Ok(PriceSyncResponse.Of(found))
             : PriceProblems.NoSuchSync(Text(sync)).ToHttp();
 
-    private static async Task<Results<ServerSentEventsResult<PriceSyncResponse>, NoContent, ProblemHttpResult>> FollowAsync(
-        long sync,
-        PriceStore store,
-        TimeProvider time,
-        HttpContext http,
-        IHostApplicationLifetime host
-    )
+    private static async Task<
+        Results<ServerSentEventsResult<PriceSyncResponse>, NoContent, ProblemHttpResult>
+    > FollowAsync(long sync, PriceStore store, TimeProvider time, HttpContext http, IHostApplicationLifetime host)
     {
         if (await store.SyncAsync(sync, http.RequestAborted) is not { } found)
         {
@@ -289,9 +286,7 @@ internal static class PriceEndpoints
             },
             cancellationToken
         );
-        return TypedResults.Ok(
-            QuarantineResponse.Of((await store.QuarantinedAsync(row, cancellationToken))!)
-        );
+        return TypedResults.Ok(QuarantineResponse.Of((await store.QuarantinedAsync(row, cancellationToken))!));
     }
 
     /// <summary>What a provider's name is refused for; null when there are prices of it, or none is named.</summary>

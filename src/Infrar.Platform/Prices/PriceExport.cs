@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Infrar.Core.Pricing;
@@ -136,17 +135,13 @@ internal static class PriceExport
         }
     }
 
-    private static async Task CsvAsync(
-        IAsyncEnumerable<ExportRow> rows,
-        Stream to,
-        CancellationToken cancellationToken
-    )
+    private static async Task CsvAsync(IAsyncEnumerable<ExportRow> rows, Stream to, CancellationToken cancellationToken)
     {
         await using var text = new StreamWriter(to, leaveOpen: true);
         await using var csv = Sep.New(',').Writer(options => options with { Escape = true }).To(text);
         await foreach (var row in rows)
         {
-            using var line = csv.NewRow(cancellationToken);
+            await using var line = csv.NewRow(cancellationToken);
             for (var i = 0; i < _texts.Length; i++)
             {
                 line[_texts[i]].Set(row.Texts[i]);
@@ -240,9 +235,21 @@ internal static class PriceExport
                     await part.WriteAsync(texts[i], group.ConvertAll(r => r.Texts[i]));
                 }
 
-                await part.WriteAsync<decimal>(from, group.ConvertAll(r => r.From).ToArray(), cancellationToken: cancellationToken);
-                await part.WriteAsync<decimal>(until, group.ConvertAll(r => r.To).ToArray(), cancellationToken: cancellationToken);
-                await part.WriteAsync<decimal>(price, group.ConvertAll(r => r.UnitPrice).ToArray(), cancellationToken: cancellationToken);
+                await part.WriteAsync<decimal>(
+                    from,
+                    group.ConvertAll(r => r.From).ToArray(),
+                    cancellationToken: cancellationToken
+                );
+                await part.WriteAsync<decimal>(
+                    until,
+                    group.ConvertAll(r => r.To).ToArray(),
+                    cancellationToken: cancellationToken
+                );
+                await part.WriteAsync<decimal>(
+                    price,
+                    group.ConvertAll(r => r.UnitPrice).ToArray(),
+                    cancellationToken: cancellationToken
+                );
                 part.CompleteValidate();
                 group.Clear();
             }

@@ -86,7 +86,11 @@ internal sealed class PriceFinder(PriceStore store, PriceSyncing syncing)
                     isSynced ? PriceOrigin.Feed : PriceOrigin.Embedded,
                     AllFeeds.Find(provider.Id) is { } feed ? syncing.WhyNot(feed) : "It has no feed.",
                     used?.FinishedAt,
-                    provider.Prices.Prices.Select(p => p.AsOf).Where(d => d.Length > 0).Order(StringComparer.Ordinal).FirstOrDefault("")!,
+                    provider
+                        .Prices.Prices.Select(p => p.AsOf)
+                        .Where(d => d.Length > 0)
+                        .Order(StringComparer.Ordinal)
+                        .FirstOrDefault("")!,
                     last is [var newest] ? PriceSyncResponse.Of(newest) : null,
                     provider.Prices.Prices.Length,
                     isSynced ? Regions(coverage, provider.Id) : Regions(provider.Prices)
@@ -132,14 +136,13 @@ internal sealed class PriceFinder(PriceStore store, PriceSyncing syncing)
         ];
     }
 
-    private async Task<T> KeptAsync<T>(
-        string what,
-        ImmutableSortedDictionary<string, long> current,
-        Func<Task<T>> read
-    )
+    private async Task<T> KeptAsync<T>(string what, ImmutableSortedDictionary<string, long> current, Func<Task<T>> read)
         where T : notnull
     {
-        var book = string.Join(',', current.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key}:{c.Value}")));
+        var book = string.Join(
+            ',',
+            current.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key}:{c.Value}"))
+        );
         if (_counted.TryGetValue(what, out var kept) && kept.Book == book)
         {
             return (T)kept.Counted;

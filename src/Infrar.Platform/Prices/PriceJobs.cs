@@ -4,8 +4,12 @@ using Quartz;
 namespace Infrar.Platform.Prices;
 
 /// <summary>Once a day: asks for a sync of every feed.</summary>
-internal sealed class PriceClock(PriceStore store, PriceSyncing syncing, ISchedulerFactory schedulers, TimeProvider time)
-    : IJob
+internal sealed class PriceClock(
+    PriceStore store,
+    PriceSyncing syncing,
+    ISchedulerFactory schedulers,
+    TimeProvider time
+) : IJob
 {
     /// <summary>What the job is called in the database.</summary>
     public const string Job = "pricing-clock";

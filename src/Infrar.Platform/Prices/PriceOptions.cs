@@ -29,8 +29,7 @@ internal sealed class PriceOptions
     public Dictionary<string, FeedOptions> Feeds { get; set; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether the clock reads the feeds: there is a time, and it is one.</summary>
-    public bool HasClock =>
-        Cron.Length > 0 && IsTime(Cron) && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _);
+    public bool HasClock => Cron.Length > 0 && IsTime(Cron) && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _);
 
     /// <summary>Whether a text is a time that Quartz can tell.</summary>
     internal static bool IsTime(string cron)
@@ -114,7 +113,9 @@ internal sealed class PriceOptionsValidation : IValidateOptions<PriceOptions>
 
             if (feed.Address is { } address && address is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
             {
-                faults.Add($"Prices:Feeds:{provider}:Address is '{address}'; state an address that begins with https://.");
+                faults.Add(
+                    $"Prices:Feeds:{provider}:Address is '{address}'; state an address that begins with https://."
+                );
             }
 
             if (feed.KeyFile is { } file && !File.Exists(file))

@@ -152,7 +152,9 @@ internal sealed record PriceTermsResponse(
                     (band, i) =>
                         new PriceTierResponse(
                             EstimateJson.Exact(band.From),
-                            (i + 1 < bands.Count ? bands[i + 1].From : band.To) is { } to ? EstimateJson.Exact(to) : null,
+                            (i + 1 < bands.Count ? bands[i + 1].From : band.To) is { } to
+                                ? EstimateJson.Exact(to)
+                                : null,
                             EstimateJson.Exact(band.UnitPrice)
                         )
                 ),

@@ -22,8 +22,7 @@ internal sealed partial class PriceSyncing(
     private static readonly TimeSpan _tick = TimeSpan.FromSeconds(1);
 
     /// <summary>Providers whose feeds are read: those that are enabled, have an address, and a key where they need one.</summary>
-    public IReadOnlyList<string> Providers =>
-        [.. AllFeeds.List.Where(f => WhyNot(f) is null).Select(f => f.Provider)];
+    public IReadOnlyList<string> Providers => [.. AllFeeds.List.Where(f => WhyNot(f) is null).Select(f => f.Provider)];
 
     /// <summary>Why a feed is not read; null when it is.</summary>
     public string? WhyNot(PriceFeed feed)
@@ -71,7 +70,11 @@ internal sealed partial class PriceSyncing(
 
             await ReadAsync(feed, reading, cancellationToken);
             // 4.
-            var succeeded = reading.Sync with { Status = PriceSyncStatus.Succeeded, FinishedAt = time.GetUtcNow() };
+            var succeeded = reading.Sync with
+            {
+                Status = PriceSyncStatus.Succeeded,
+                FinishedAt = time.GetUtcNow(),
+            };
             await store.SucceedAsync(succeeded, succeeded.FinishedAt.Value, cancellationToken);
             Log.Succeeded(log, sync.Number, sync.Provider, succeeded.Progress.Rows);
             return succeeded;
@@ -122,7 +125,10 @@ internal sealed partial class PriceSyncing(
         try
         {
             // 3.
-            reading.Sync = reading.Sync with { Progress = new(Files: files.Count) };
+            reading.Sync = reading.Sync with
+            {
+                Progress = new(Files: files.Count),
+            };
             foreach (var file in files)
             {
                 await ReadAsync(feed, file, reading, cancellationToken);

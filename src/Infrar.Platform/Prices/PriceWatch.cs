@@ -50,8 +50,7 @@ internal sealed class PriceWatch(PlatformContext records, PriceBooks books, Noti
                 if (
                     Selected
                         .Of(request, project.Manifest, project.Residency, choices)
-                        .Succeeded(out var selected, out _)
-                    && Moved(selected, old, now, project.Least) is { } moved
+                        .Succeeded(out var selected, out _) && Moved(selected, old, now, project.Least) is { } moved
                 )
                 {
                     await notifier.AddAsync(project.Id, project.Name, environment.Name, moved, cancellationToken);
@@ -72,12 +71,7 @@ internal sealed class PriceWatch(PlatformContext records, PriceBooks books, Noti
         }
 
         var (before, after) = (
-            Estimator.Estimate(
-                placement,
-                selected.Traffic,
-                AllProviders.Catalog,
-                new EstimateOptions { Book = old }
-            ),
+            Estimator.Estimate(placement, selected.Traffic, AllProviders.Catalog, new EstimateOptions { Book = old }),
             Estimator.Estimate(placement, selected.Traffic, AllProviders.Catalog, new EstimateOptions { Book = now })
         );
         var (was, difference) = (before.Total.Expected, after.Total.Expected - before.Total.Expected);

@@ -27,7 +27,9 @@ internal static class ProjectPriceEndpoints
             .NeedsVersion()
             .WithName("WriteProjectPrices")
             .WithSummary("Pins a project to the prices of a day, and says from which change on it is told.")
-            .WithDescription("Both are replaced. What is left out is not set: the prices in use hold, and nobody is told.");
+            .WithDescription(
+                "Both are replaced. What is left out is not set: the prices in use hold, and nobody is told."
+            );
     }
 
     private static async Task<Ok<ProjectPricesResponse>> ReadAsync(
@@ -103,8 +105,8 @@ internal static class ProjectPriceEndpoints
             return null;
         }
 
-        return
-            day > DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime) ? PriceProblems.NotRight("'pinnedOn' is a day to come; state one that was.")
+        return day > DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)
+                ? PriceProblems.NotRight("'pinnedOn' is a day to come; state one that was.")
             : (await books.AsOfAsync(day, cancellationToken)).Version is "embedded"
                 ? PriceProblems.NotSyncedThen(
                     day,

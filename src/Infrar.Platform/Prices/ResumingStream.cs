@@ -38,7 +38,10 @@ internal sealed class ResumingStream(
         {
             try
             {
-                var read = await _body.ReadAsync(buffer, cancellationToken).AsTask().WaitAsync(_patience, cancellationToken);
+                var read = await _body
+                    .ReadAsync(buffer, cancellationToken)
+                    .AsTask()
+                    .WaitAsync(_patience, cancellationToken);
                 _position += read;
                 _inARow = read > 0 ? 0 : _inARow;
                 took(buffer.Span[..read]);
@@ -55,7 +58,8 @@ internal sealed class ResumingStream(
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("Read it asynchronously.");
 
     public override void Flush() { }
 

@@ -32,7 +32,13 @@ internal sealed class SyncedBook(PriceStore store, ImmutableSortedDictionary<str
             return embedded;
         }
 
-        var place = new Place(provider.Id, query.Service, query.RegionId, query.PricingUnit, RuleName.SelectorOf(query));
+        var place = new Place(
+            provider.Id,
+            query.Service,
+            query.RegionId,
+            query.PricingUnit,
+            RuleName.SelectorOf(query)
+        );
         if (!_known.TryGetValue(place, out var candidates))
         {
             if (_known.Count >= MostKept)

@@ -19,7 +19,9 @@ internal static class JsonPage
         }
         catch (JsonException fault)
         {
-            throw new FeedFormatException($"The page {address.AbsolutePath} is no JSON, or ends too early: {fault.Message}");
+            throw new FeedFormatException(
+                $"The page {address.AbsolutePath} is no JSON, or ends too early: {fault.Message}"
+            );
         }
     }
 

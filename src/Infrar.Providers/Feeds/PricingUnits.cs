@@ -18,24 +18,66 @@ public static class PricingUnits
     private static readonly char[] _marks = [' ', '-', '/', '.', '_', ':', '(', ')'];
 
     private static readonly FrozenDictionary<string, string> _data = Words(
-        ("kb", "KB"), ("mb", "MB"), ("gb", "GB"), ("tb", "TB"), ("pb", "PB"),
-        ("kib", "KiB"), ("mib", "MiB"), ("gib", "GiB"), ("tib", "TiB"),
-        ("by", "B"), ("byte", "B"), ("bytes", "B"), ("kby", "KB"), ("mby", "MB"), ("gby", "GB"), ("tby", "TB"),
-        ("kiby", "KiB"), ("miby", "MiB"), ("giby", "GiB"), ("tiby", "TiB"), ("piby", "PiB"),
-        ("gigabyte", "GB"), ("gigabytes", "GB"), ("terabytes", "TB"), ("terabyte", "TB"), ("megabytes", "MB")
+        ("kb", "KB"),
+        ("mb", "MB"),
+        ("gb", "GB"),
+        ("tb", "TB"),
+        ("pb", "PB"),
+        ("kib", "KiB"),
+        ("mib", "MiB"),
+        ("gib", "GiB"),
+        ("tib", "TiB"),
+        ("by", "B"),
+        ("byte", "B"),
+        ("bytes", "B"),
+        ("kby", "KB"),
+        ("mby", "MB"),
+        ("gby", "GB"),
+        ("tby", "TB"),
+        ("kiby", "KiB"),
+        ("miby", "MiB"),
+        ("giby", "GiB"),
+        ("tiby", "TiB"),
+        ("piby", "PiB"),
+        ("gigabyte", "GB"),
+        ("gigabytes", "GB"),
+        ("terabytes", "TB"),
+        ("terabyte", "TB"),
+        ("megabytes", "MB")
     );
 
     // Seconds in them; null for a time that has no fixed length.
-    private static readonly FrozenDictionary<string, (string Name, decimal Seconds)> _times = new Dictionary<string, (string, decimal)>(
-        StringComparer.Ordinal
-    )
+    private static readonly FrozenDictionary<string, (string Name, decimal Seconds)> _times = new Dictionary<
+        string,
+        (string, decimal)
+    >(StringComparer.Ordinal)
     {
-        ["s"] = ("time", 1), ["sec"] = ("time", 1), ["secs"] = ("time", 1), ["second"] = ("time", 1), ["seconds"] = ("time", 1),
-        ["min"] = ("time", 60), ["minute"] = ("time", 60), ["minutes"] = ("time", 60), ["mins"] = ("time", 60),
-        ["h"] = ("time", 3600), ["hr"] = ("time", 3600), ["hrs"] = ("time", 3600), ["hour"] = ("time", 3600), ["hours"] = ("time", 3600),
-        ["d"] = ("time", 86400), ["day"] = ("time", 86400), ["days"] = ("time", 86400),
-        ["mo"] = ("month", 1), ["month"] = ("month", 1), ["months"] = ("month", 1), ["mon"] = ("month", 1), ["mth"] = ("month", 1),
-        ["yr"] = ("year", 1), ["year"] = ("year", 1), ["years"] = ("year", 1), ["y"] = ("year", 1),
+        ["s"] = ("time", 1),
+        ["sec"] = ("time", 1),
+        ["secs"] = ("time", 1),
+        ["second"] = ("time", 1),
+        ["seconds"] = ("time", 1),
+        ["min"] = ("time", 60),
+        ["minute"] = ("time", 60),
+        ["minutes"] = ("time", 60),
+        ["mins"] = ("time", 60),
+        ["h"] = ("time", 3600),
+        ["hr"] = ("time", 3600),
+        ["hrs"] = ("time", 3600),
+        ["hour"] = ("time", 3600),
+        ["hours"] = ("time", 3600),
+        ["d"] = ("time", 86400),
+        ["day"] = ("time", 86400),
+        ["days"] = ("time", 86400),
+        ["mo"] = ("month", 1),
+        ["month"] = ("month", 1),
+        ["months"] = ("month", 1),
+        ["mon"] = ("month", 1),
+        ["mth"] = ("month", 1),
+        ["yr"] = ("year", 1),
+        ["year"] = ("year", 1),
+        ["years"] = ("year", 1),
+        ["y"] = ("year", 1),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     // AWS writes what it bills by the month without the month.

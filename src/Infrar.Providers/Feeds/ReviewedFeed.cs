@@ -83,7 +83,8 @@ internal sealed class ReviewedFeed(Provider provider) : PriceFeed
                 _ => table,
             };
         }
-        catch (Exception fault) when (fault is JsonException or FormatException or KeyNotFoundException or OverflowException)
+        catch (Exception fault)
+            when (fault is JsonException or FormatException or KeyNotFoundException or OverflowException)
         {
             throw new FeedFormatException($"It is no file of prices as docs/prices.md describes it: {fault.Message}");
         }

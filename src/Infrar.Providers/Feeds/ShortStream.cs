@@ -21,8 +21,10 @@ internal sealed class ShortStream(Stream inner, long most) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Count(await inner.ReadAsync(buffer, cancellationToken));
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer,
+        CancellationToken cancellationToken = default
+    ) => Count(await inner.ReadAsync(buffer, cancellationToken));
 
     public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, count));
 
@@ -37,6 +39,8 @@ internal sealed class ShortStream(Stream inner, long most) : Stream
     private int Count(int read)
     {
         _read += read;
-        return _read <= most ? read : throw new FeedFormatException($"It is longer than the {most} bytes that such a file has at most.");
+        return _read <= most
+            ? read
+            : throw new FeedFormatException($"It is longer than the {most} bytes that such a file has at most.");
     }
 }

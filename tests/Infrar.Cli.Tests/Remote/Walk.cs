@@ -198,13 +198,26 @@ internal sealed partial class Walk : IDisposable
 
     private async Task PricesAsync()
     {
-        string[] search = ["prices", "search", "--provider", "aws", "--region", "eu-west-1", "db.t3.medium multi postgresql"];
+        string[] search =
+        [
+            "prices",
+            "search",
+            "--provider",
+            "aws",
+            "--region",
+            "eu-west-1",
+            "db.t3.medium multi postgresql",
+        ];
         Assert.Contains("QQAGQAY7QG33KD6Z", await StepAsync(Ada, search), StringComparison.Ordinal);
         // With or without a server: one answer, as long as no feed was read.
         Assert.Equal(await StepAsync(Ada, search), await StepAsync(Ada, [.. search, "--embedded"]));
         string[] show = ["prices", "show", "QQAGQAY7QG33KD6Z", "--format", "json"];
         Assert.Equal(await StepAsync(Ada, show), await StepAsync(Ada, [.. show, "--embedded"]));
-        Assert.Contains("0.156 USD", await StepAsync(Ada, "prices", "show", "QQAGQAY7QG33KD6Z"), StringComparison.Ordinal);
+        Assert.Contains(
+            "0.156 USD",
+            await StepAsync(Ada, "prices", "show", "QQAGQAY7QG33KD6Z"),
+            StringComparison.Ordinal
+        );
         Assert.Contains("eu-west-1", await StepAsync(Ada, "prices", "status"), StringComparison.Ordinal);
         await StepAsync(Ada, "prices", "syncs", "list");
         await StepAsync(Ada, "prices", "quarantine", "list");

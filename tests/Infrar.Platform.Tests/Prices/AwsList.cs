@@ -45,7 +45,8 @@ internal sealed class AwsList
         string to = "Inf"
     )
     {
-        Rows(offer, region).Add(new(sku, family, unit, price, from, to, Attributes(attributes, region, offer), "", "USD"));
+        Rows(offer, region)
+            .Add(new(sku, family, unit, price, from, to, Attributes(attributes, region, offer), "", "USD"));
         return this;
     }
 
@@ -129,7 +130,8 @@ internal sealed class AwsList
         [
             ("servicecode", offer),
             ("locationType", "AWS Region"),
-            .. text.Split("; ", StringSplitOptions.RemoveEmptyEntries).Select(p => (p.Split('=', 2)[0], p.Split('=', 2)[1])),
+            .. text.Split("; ", StringSplitOptions.RemoveEmptyEntries)
+                .Select(p => (p.Split('=', 2)[0], p.Split('=', 2)[1])),
             ("regionCode", region),
         ];
 
@@ -219,26 +221,24 @@ internal sealed class AwsList
         {
             var lease = row.Lease.Split(", ");
             text.Append(
-                Line(
-                    [
-                        row.Sku,
-                        row.Term,
-                        row.RateCode,
-                        row.Lease.Length is 0 ? "OnDemand" : "Reserved",
-                        $"${row.Price} \"per\" unit, or part",
-                        "2026-11-01",
-                        row.From,
-                        row.To,
-                        row.Unit,
-                        row.Price,
-                        row.Currency,
-                        row.Lease.Length is 0 ? "" : lease[0],
-                        row.Lease.Length is 0 ? "" : lease[1],
-                        row.Lease.Length is 0 ? "" : lease[2],
-                        row.Family,
-                        .. names.Select(n => row.Attributes.FirstOrDefault(a => a.Name == n).Value ?? ""),
-                    ]
-                )
+                Line([
+                    row.Sku,
+                    row.Term,
+                    row.RateCode,
+                    row.Lease.Length is 0 ? "OnDemand" : "Reserved",
+                    $"${row.Price} \"per\" unit, or part",
+                    "2026-11-01",
+                    row.From,
+                    row.To,
+                    row.Unit,
+                    row.Price,
+                    row.Currency,
+                    row.Lease.Length is 0 ? "" : lease[0],
+                    row.Lease.Length is 0 ? "" : lease[1],
+                    row.Lease.Length is 0 ? "" : lease[2],
+                    row.Family,
+                    .. names.Select(n => row.Attributes.FirstOrDefault(a => a.Name == n).Value ?? ""),
+                ])
             );
         }
 
@@ -252,7 +252,12 @@ internal sealed class AwsList
             "servicecode" => "serviceCode",
             "operation" => "operation",
             _ => string.Concat(
-                name.Select((c, i) => i is 0 ? $"{char.ToUpperInvariant(c)}" : char.IsUpper(c) ? $" {c}" : $"{c}")
+                name.Select(
+                    (c, i) =>
+                        i is 0 ? $"{char.ToUpperInvariant(c)}"
+                        : char.IsUpper(c) ? $" {c}"
+                        : $"{c}"
+                )
             ),
         };
 

@@ -92,26 +92,41 @@ public sealed class OtherFeedTests : IAsyncLifetime
             """{"services": [{"serviceId": "AAAA-1111-2222", "displayName": "Cloud Run"}, {"serviceId": "BBBB-1111-2222", "displayName": "Something else"}], "nextPageToken": ""}"""
         );
         const string Skus = "/v1/services/AAAA-1111-2222/skus?key=a-key-of-google&pageSize=5000&currencyCode=USD";
-        _feed.Put(Skus, $$"""{"skus": [{{Sku("SKU-CPU", "Services CPU (Request-based billing)", "s", "24000", "180000")}}], "nextPageToken": "more/2"}""");
-        _feed.Put($"{Skus}&pageToken=more/2", $$"""{"skus": [{{Sku("SKU-REQ", "Requests", "count", "400", "2000000")}}], "nextPageToken": ""}""");
+        _feed.Put(
+            Skus,
+            $$"""{"skus": [{{Sku("SKU-CPU", "Services CPU (Request-based billing)", "s", "24000", "180000")}}], "nextPageToken": "more/2"}"""
+        );
+        _feed.Put(
+            $"{Skus}&pageToken=more/2",
+            $$"""{"skus": [{{Sku("SKU-REQ", "Requests", "count", "400", "2000000")}}], "nextPageToken": ""}"""
+        );
         await using var platform = await PlatformAsync("gcp", $"--Prices:Feeds:gcp:KeyFile={key}");
         var sync = await SyncAsync(platform, "gcp");
 
         Assert.Equal("", sync.Problem);
         var book = await platform.Services.GetRequiredService<PriceBooks>().CurrentAsync(Cancel);
         var google = AllProviders.Catalog.FindProvider("gcp")!;
-        var cpu = book.Find(google, new("Cloud Run", "asia-east1", "vCPU-second", ("billing", "request-based"), ("tier", "1"), ("state", "")))!;
+        var cpu = book.Find(
+            google,
+            new("Cloud Run", "asia-east1", "vCPU-second", ("billing", "request-based"), ("tier", "1"), ("state", ""))
+        )!;
         Assert.Equal([new PriceTier(0m, null, 0.000024m)], cpu.Tiers);
         Assert.Equal("SKU-CPU", cpu.SkuId);
         Assert.DoesNotContain("key", cpu.Source, StringComparison.Ordinal);
-        Assert.Equal(2, (await platform.Services.GetRequiredService<PriceStore>().ShowAsync("gcp", "SKU-REQ", Cancel)).Count);
+        Assert.Equal(
+            2,
+            (await platform.Services.GetRequiredService<PriceStore>().ShowAsync("gcp", "SKU-REQ", Cancel)).Count
+        );
     }
 
     [Fact]
     public async Task A_reviewed_file_is_the_feed_of_a_provider_without_one()
     {
         _feed.Put("/hetzner.json", Reviewed("12.99"));
-        await using var platform = await PlatformAsync("hetzner", $"--Prices:Feeds:hetzner:Address={_feed.Url}/hetzner.json");
+        await using var platform = await PlatformAsync(
+            "hetzner",
+            $"--Prices:Feeds:hetzner:Address={_feed.Url}/hetzner.json"
+        );
         var first = await SyncAsync(platform, "hetzner");
         var again = await SyncAsync(platform, "hetzner");
         _feed.Put("/hetzner.json", Reviewed("13.49"));
@@ -124,8 +139,14 @@ public sealed class OtherFeedTests : IAsyncLifetime
         Assert.Equal((1L, 1L), (changed.Progress.Added, changed.Progress.Ended));
         Assert.Contains("is of provider 'render' where 'hetzner' belongs", wrong.Problem, StringComparison.Ordinal);
         var book = await platform.Services.GetRequiredService<PriceBooks>().CurrentAsync(Cancel);
-        var price = book.Find(AllProviders.Catalog.FindProvider("hetzner")!, new("Cloud server", "eu", "server-month", ("plan", "cx99")))!;
-        Assert.Equal((13.49m, "EUR", "a reviewer's note", "2026-11-01"), (price.Tiers[0].ListUnitPrice, price.BillingCurrency, price.Source, price.AsOf));
+        var price = book.Find(
+            AllProviders.Catalog.FindProvider("hetzner")!,
+            new("Cloud server", "eu", "server-month", ("plan", "cx99"))
+        )!;
+        Assert.Equal(
+            (13.49m, "EUR", "a reviewer's note", "2026-11-01"),
+            (price.Tiers[0].ListUnitPrice, price.BillingCurrency, price.Source, price.AsOf)
+        );
     }
 
     private static string Reviewed(string price) =>
@@ -185,7 +206,12 @@ public sealed class OtherFeedTests : IAsyncLifetime
         if (saving is not null)
         {
             item["savingsPlan"] = new JsonArray(
-                new JsonObject { ["unitPrice"] = JsonNode.Parse(saving), ["retailPrice"] = JsonNode.Parse(saving), ["term"] = "1 Year" }
+                new JsonObject
+                {
+                    ["unitPrice"] = JsonNode.Parse(saving),
+                    ["retailPrice"] = JsonNode.Parse(saving),
+                    ["term"] = "1 Year",
+                }
             );
         }
 
@@ -205,11 +231,7 @@ public sealed class OtherFeedTests : IAsyncLifetime
         TestPlatform.StartAsync(
             false,
             Cancel,
-            [
-                $"--Prices:Feeds:{provider}:Address={_feed.Url}",
-                "--Prices:Retries=0",
-                .. settings,
-            ]
+            [$"--Prices:Feeds:{provider}:Address={_feed.Url}", "--Prices:Retries=0", .. settings]
         );
 
     private static async Task<PriceSync> SyncAsync(TestPlatform platform, string provider)

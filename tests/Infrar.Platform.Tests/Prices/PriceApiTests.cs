@@ -29,16 +29,30 @@ public abstract class PriceApiTests(bool postgres)
             $"--Prices:Feeds:aws:Address={feed.Url}"
         );
         var (admin, person) = (await platform.AdministratorAsync(Cancel), await platform.PersonAsync(Cancel));
-        var list = new AwsList().Add("AmazonRDS", "eu-west-3", "SKUDBMULTI", "Database Instance", "Hrs", "0.1635000000", Database);
+        var list = new AwsList().Add(
+            "AmazonRDS",
+            "eu-west-3",
+            "SKUDBMULTI",
+            "Database Instance",
+            "Hrs",
+            "0.1635000000",
+            Database
+        );
         list.Publish(feed);
 
         var refused = await person.Client.PostAsJsonAsync("/api/v1/prices/syncs", new { provider = "aws" }, Cancel);
-        Assert.Equal((HttpStatusCode.Forbidden, "ACC005"), (refused.StatusCode, await refused.ProblemCodeAsync(Cancel)));
+        Assert.Equal(
+            (HttpStatusCode.Forbidden, "ACC005"),
+            (refused.StatusCode, await refused.ProblemCodeAsync(Cancel))
+        );
         var keyless = await admin.Client.PostAsJsonAsync("/api/v1/prices/syncs", new { provider = "gcp" }, Cancel);
         Assert.Equal("PRC003", await keyless.ProblemCodeAsync(Cancel));
         var unknown = await admin.Client.PostAsJsonAsync("/api/v1/prices/syncs", new { provider = "ibm" }, Cancel);
         Assert.Equal("PRC002", await unknown.ProblemCodeAsync(Cancel));
-        Assert.Equal(HttpStatusCode.Unauthorized, (await platform.Anonymous().GetAsync("/api/v1/prices", Cancel)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await platform.Anonymous().GetAsync("/api/v1/prices", Cancel)).StatusCode
+        );
 
         await SyncAsync(admin);
         list.Version = "20261121093011";
@@ -50,20 +64,38 @@ public abstract class PriceApiTests(bool postgres)
         list.Publish(feed);
         await SyncAsync(admin);
 
-        var found = await person.Client.GetJsonAsync("/api/v1/prices?provider=aws&service=rds&region=eu-west-3&text=DB.t3.medium%20multi", Cancel);
+        var found = await person.Client.GetJsonAsync(
+            "/api/v1/prices?provider=aws&service=rds&region=eu-west-3&text=DB.t3.medium%20multi",
+            Cancel
+        );
         var sku = Assert.Single(found.GetProperty("items").EnumerateArray());
         Assert.Equal(("SKUDBMULTI", "feed", "2026-11-20"), (sku.Text("skuId"), sku.Text("origin"), sku.Text("asOf")));
         Assert.True(sku.GetProperty("usedByRules").GetBoolean());
-        Assert.Equal("0.17", Assert.Single(sku.GetProperty("prices").EnumerateArray()).GetProperty("tiers")[0].Text("listUnitPrice"));
+        Assert.Equal(
+            "0.17",
+            Assert.Single(sku.GetProperty("prices").EnumerateArray()).GetProperty("tiers")[0].Text("listUnitPrice")
+        );
         var shown = (await person.Client.GetJsonAsync("/api/v1/prices/skus/SKUDBMULTI", Cancel))[0];
         Assert.Equal(
             [("0.1635", false), ("0.17", true)],
-            shown.GetProperty("prices").EnumerateArray().Select(p => (p.GetProperty("tiers")[0].Text("listUnitPrice"), p.GetProperty("knownUntil").ValueKind is JsonValueKind.Null))
+            shown
+                .GetProperty("prices")
+                .EnumerateArray()
+                .Select(p =>
+                    (
+                        p.GetProperty("tiers")[0].Text("listUnitPrice"),
+                        p.GetProperty("knownUntil").ValueKind is JsonValueKind.Null
+                    )
+                )
         );
         var none = await person.Client.GetAsync("/api/v1/prices/skus/NOSUCHSKU", Cancel);
         Assert.Equal("PRC001", await none.ProblemCodeAsync(Cancel));
 
-        var row = Assert.Single((await person.Client.GetJsonAsync("/api/v1/prices/quarantine", Cancel)).GetProperty("items").EnumerateArray());
+        var row = Assert.Single(
+            (await person.Client.GetJsonAsync("/api/v1/prices/quarantine", Cancel))
+                .GetProperty("items")
+                .EnumerateArray()
+        );
         Assert.Equal(("jump", "0.17", "17"), (row.Text("reason"), row.Text("oldPrice"), row.Text("newPrice")));
         var release = $"/api/v1/prices/quarantine/{row.GetProperty("id").GetInt64()}/release";
         Assert.Equal(HttpStatusCode.Forbidden, (await person.Client.PutAsync(release, null, Cancel)).StatusCode);
@@ -71,15 +103,28 @@ public abstract class PriceApiTests(bool postgres)
         Assert.Equal(admin.UserId, released.Text("releasedBy"));
         await SyncAsync(admin);
         var now = await person.Client.GetJsonAsync("/api/v1/prices?text=SKUDBMULTI", Cancel);
-        Assert.Equal("17", now.GetProperty("items")[0].GetProperty("prices")[0].GetProperty("tiers")[0].Text("listUnitPrice"));
+        Assert.Equal(
+            "17",
+            now.GetProperty("items")[0].GetProperty("prices")[0].GetProperty("tiers")[0].Text("listUnitPrice")
+        );
 
-        var status = (await person.Client.GetJsonAsync("/api/v1/prices/status", Cancel)).EnumerateArray().ToDictionary(s => s.Text("provider"));
+        var status = (await person.Client.GetJsonAsync("/api/v1/prices/status", Cancel))
+            .EnumerateArray()
+            .ToDictionary(s => s.Text("provider"));
         Assert.Equal(("feed", "embedded"), (status["aws"].Text("origin"), status["hetzner"].Text("origin")));
         Assert.Equal("eu-west-3", status["aws"].GetProperty("regions")[0].Text("regionId"));
         Assert.Contains("key", status["gcp"].Text("feedProblem"), StringComparison.Ordinal);
         var syncs = await person.Client.GetJsonAsync("/api/v1/prices/syncs?provider=aws", Cancel);
         Assert.Equal(4, syncs.GetArrayLength());
-        Assert.Equal("succeeded", (await person.Client.GetJsonAsync($"/api/v1/prices/syncs/{syncs[0].GetProperty("number").GetInt64()}", Cancel)).Text("status"));
+        Assert.Equal(
+            "succeeded",
+            (
+                await person.Client.GetJsonAsync(
+                    $"/api/v1/prices/syncs/{syncs[0].GetProperty("number").GetInt64()}",
+                    Cancel
+                )
+            ).Text("status")
+        );
     }
 
     [Fact]
@@ -90,7 +135,10 @@ public abstract class PriceApiTests(bool postgres)
         var (skus, cursor) = (new List<string>(), (string?)null);
         do
         {
-            var page = await person.Client.GetJsonAsync($"/api/v1/prices?provider=hetzner&limit=7&cursor={cursor}", Cancel);
+            var page = await person.Client.GetJsonAsync(
+                $"/api/v1/prices?provider=hetzner&limit=7&cursor={cursor}",
+                Cancel
+            );
             skus.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.Text("skuId") + i.Text("regionId")));
             cursor = page.GetProperty("next").GetString();
         } while (cursor is not null);
@@ -110,7 +158,15 @@ public abstract class PriceApiTests(bool postgres)
         );
         var admin = await platform.AdministratorAsync(Cancel);
         new AwsList()
-            .Add("AmazonS3", "eu-west-3", "SKUTINY", "API, \"Request\"", "Requests", "0.000000000123", "usagetype=EUW3-Requests-Tier9")
+            .Add(
+                "AmazonS3",
+                "eu-west-3",
+                "SKUTINY",
+                "API, \"Request\"",
+                "Requests",
+                "0.000000000123",
+                "usagetype=EUW3-Requests-Tier9"
+            )
             .Publish(feed);
         await SyncAsync(admin);
 
@@ -128,12 +184,13 @@ public abstract class PriceApiTests(bool postgres)
         await using var reader = await ParquetReader.CreateAsync(bytes, cancellationToken: Cancel);
         using var group = reader.OpenRowGroupReader(0);
         var prices = new decimal[group.RowCount];
-        await group.ReadAsync<decimal>(reader.Schema.GetDataFields().Single(f => f.Name is "ListUnitPrice"), prices, cancellationToken: Cancel);
-        Assert.Equal(rows.Count, prices.Length);
-        Assert.Equal(
-            rows.Select(r => decimal.Parse(r.Text("listUnitPrice"), CultureInfo.InvariantCulture)),
-            prices
+        await group.ReadAsync<decimal>(
+            reader.Schema.GetDataFields().Single(f => f.Name is "ListUnitPrice"),
+            prices,
+            cancellationToken: Cancel
         );
+        Assert.Equal(rows.Count, prices.Length);
+        Assert.Equal(rows.Select(r => decimal.Parse(r.Text("listUnitPrice"), CultureInfo.InvariantCulture)), prices);
     }
 
     private static async Task SyncAsync(Person admin)

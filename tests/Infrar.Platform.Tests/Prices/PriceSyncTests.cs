@@ -57,8 +57,15 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
         Assert.Equal(("AmazonRDS", "eu-west-3", "Database Instance"), (sku.Service, sku.RegionId, sku.Family));
         Assert.Equal("db.t3.medium", JsonElement.Parse(sku.Attributes).Text("instanceType"));
         Assert.Equal("2026-11-20T09:30:11Z", sku.PublishedAt);
-        Assert.EndsWith($"/20261120093011/eu-west-3/index.{(csv ? "csv" : "json")}", sku.Source, StringComparison.Ordinal);
-        Assert.Equal(("AmazonRDS", "eu-west-3", "instance-hour"), (sku.Rule!.Service, sku.Rule.RegionId, sku.Rule.PricingUnit));
+        Assert.EndsWith(
+            $"/20261120093011/eu-west-3/index.{(csv ? "csv" : "json")}",
+            sku.Source,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            ("AmazonRDS", "eu-west-3", "instance-hour"),
+            (sku.Rule!.Service, sku.Rule.RegionId, sku.Rule.PricingUnit)
+        );
         Assert.Equal(Database, sku.Rule.Selector);
         Assert.Equal(
             [
@@ -73,7 +80,10 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
             [(0m, (decimal?)51200m, 0.024m), (51200m, null, 0.023m)],
             bands.Select(r => (r.From, r.To, r.UnitPrice)).Order()
         );
-        Assert.Equal(0.000000000123m, Assert.Single(await Store.ShowAsync("aws", "SKUTINY", Cancel)).Rates[0].UnitPrice);
+        Assert.Equal(
+            0.000000000123m,
+            Assert.Single(await Store.ShowAsync("aws", "SKUTINY", Cancel)).Rates[0].UnitPrice
+        );
     }
 
     [Fact]
@@ -100,7 +110,10 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
         );
         Assert.Empty(await Store.ShowAsync("aws", "SKUTINY", Cancel));
         decimal Then(long sync) =>
-            Assert.Single(Store.Find("aws", sync, "AmazonRDS", "eu-west-3", "instance-hour", Database)).Rates.Single().UnitPrice;
+            Assert
+                .Single(Store.Find("aws", sync, "AmazonRDS", "eu-west-3", "instance-hour", Database))
+                .Rates.Single()
+                .UnitPrice;
         Assert.Equal((0.1635m, 0.1635m, 0.17m), (Then(first.Number), Then(unchanged.Number), Then(changed.Number)));
         Assert.Equal(unchanged.Number, (await Store.AsOfAsync(unchanged.FinishedAt!.Value, Cancel))["aws"]);
         Assert.Empty(await Store.AsOfAsync(first.StartedAt, Cancel));
@@ -113,7 +126,10 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
         _feed.Refusals = 2;
         _feed.Before = path =>
         {
-            if (path.EndsWith("AmazonRDS/20261120093011/eu-west-3/index.csv", StringComparison.Ordinal) && !_feed.Asked.Any(a => a.Status is 206))
+            if (
+                path.EndsWith("AmazonRDS/20261120093011/eu-west-3/index.csv", StringComparison.Ordinal)
+                && !_feed.Asked.Any(a => a.Status is 206)
+            )
             {
                 _feed.BreaksAt ??= 700;
             }
@@ -156,7 +172,12 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
                 _feed.HasRanges = false;
                 _feed.Before = path =>
                 {
-                    _feed.BreaksAt = path.EndsWith("AmazonS3/20261121093011/eu-west-3/index.csv", StringComparison.Ordinal) ? 700 : null;
+                    _feed.BreaksAt = path.EndsWith(
+                        "AmazonS3/20261121093011/eu-west-3/index.csv",
+                        StringComparison.Ordinal
+                    )
+                        ? 700
+                        : null;
                     return Task.CompletedTask;
                 };
                 break;
@@ -206,18 +227,37 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
                 ("SKUSTORAGE", RowFault.UnknownUnit),
                 ("SKUTINY", RowFault.FreeNow),
             ],
-            rows.Select(r => (r.Key, r.Reason)).OrderBy(r => r.Key, StringComparer.Ordinal).ThenBy(r => r.Reason.ToString(), StringComparer.Ordinal)
+            rows.Select(r => (r.Key, r.Reason))
+                .OrderBy(r => r.Key, StringComparer.Ordinal)
+                .ThenBy(r => r.Reason.ToString(), StringComparer.Ordinal)
         );
-        Assert.Equal((0.1635m, 16.35m), (rows.First(r => r.Reason is RowFault.Jump).OldPrice, rows.First(r => r.Reason is RowFault.Jump).NewPrice));
+        Assert.Equal(
+            (0.1635m, 16.35m),
+            (rows.First(r => r.Reason is RowFault.Jump).OldPrice, rows.First(r => r.Reason is RowFault.Jump).NewPrice)
+        );
         decimal[] Prices(string sku) =>
-            [.. Store.ShowAsync("aws", sku, Cancel).GetAwaiter().GetResult().SelectMany(s => s.Rates).Where(r => r.LastSync is null && r.Purchase is PurchaseOption.OnDemand).Select(r => r.UnitPrice).Order()];
+            [
+                .. Store
+                    .ShowAsync("aws", sku, Cancel)
+                    .GetAwaiter()
+                    .GetResult()
+                    .SelectMany(s => s.Rates)
+                    .Where(r => r.LastSync is null && r.Purchase is PurchaseOption.OnDemand)
+                    .Select(r => r.UnitPrice)
+                    .Order(),
+            ];
         Assert.Equal([0.1635m], Prices("SKUDBMULTI"));
         Assert.Equal([0.000000000123m], Prices("SKUTINY"));
         Assert.Equal([0.023m, 0.024m], Prices("SKUSTORAGE"));
         Assert.Empty(Prices("SKUNEW"));
 
         // Released, the same price is used by the next sync, which reads the file anew though its version is the same.
-        await Store.ReleaseAsync(rows.First(r => r.Reason is RowFault.Jump), "somebody", DateTimeOffset.UnixEpoch, Cancel);
+        await Store.ReleaseAsync(
+            rows.First(r => r.Reason is RowFault.Jump),
+            "somebody",
+            DateTimeOffset.UnixEpoch,
+            Cancel
+        );
         var after = await SyncAsync("aws");
         Assert.Equal(1, after.Progress.FilesUnchanged);
         Assert.Equal([16.35m], Prices("SKUDBMULTI"));
@@ -248,7 +288,10 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
 
         Assert.Equal(asked.Number, sync.Number);
         Assert.Equal(PriceSyncStatus.Succeeded, sync.Status);
-        Assert.Single(_feed.Asked, a => a.Path.EndsWith("AmazonRDS/20261120093011/eu-west-3/index.csv", StringComparison.Ordinal));
+        Assert.Single(
+            _feed.Asked,
+            a => a.Path.EndsWith("AmazonRDS/20261120093011/eu-west-3/index.csv", StringComparison.Ordinal)
+        );
         Assert.NotEmpty(await Store.ShowAsync("aws", "SKUDBMULTI", Cancel));
         Assert.NotEmpty(await Store.ShowAsync("aws", "SKUTINY", Cancel));
     }
@@ -295,8 +338,43 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
             )
             .Reserve("AmazonRDS", "eu-west-3", "SKUDBMULTI", "Hrs", "0.05", "1yr, Partial Upfront, standard")
             .Reserve("AmazonRDS", "eu-west-3", "SKUDBMULTI", "Quantity", "420", "1yr, Partial Upfront, standard")
-            .Add("AmazonRDS", "eu-west-3", "SKUPROXY", "RDSProxy", "vCPU-Hours", "0.018", "usagetype=EUW3-RDS:ProxyUsage")
-            .Add("AmazonS3", "eu-west-3", "SKUSTORAGE", "Storage", "GB-Mo", "0.024", "volumeType=Standard; usagetype=EUW3-TimedStorage-ByteHrs", "0", "51200")
-            .Add("AmazonS3", "eu-west-3", "SKUSTORAGE", "Storage", "GB-Mo", "0.023", "volumeType=Standard; usagetype=EUW3-TimedStorage-ByteHrs", "51200")
-            .Add("AmazonS3", "eu-west-3", "SKUTINY", "API Request", "Requests", "0.000000000123", "usagetype=EUW3-Requests-Tier9");
+            .Add(
+                "AmazonRDS",
+                "eu-west-3",
+                "SKUPROXY",
+                "RDSProxy",
+                "vCPU-Hours",
+                "0.018",
+                "usagetype=EUW3-RDS:ProxyUsage"
+            )
+            .Add(
+                "AmazonS3",
+                "eu-west-3",
+                "SKUSTORAGE",
+                "Storage",
+                "GB-Mo",
+                "0.024",
+                "volumeType=Standard; usagetype=EUW3-TimedStorage-ByteHrs",
+                "0",
+                "51200"
+            )
+            .Add(
+                "AmazonS3",
+                "eu-west-3",
+                "SKUSTORAGE",
+                "Storage",
+                "GB-Mo",
+                "0.023",
+                "volumeType=Standard; usagetype=EUW3-TimedStorage-ByteHrs",
+                "51200"
+            )
+            .Add(
+                "AmazonS3",
+                "eu-west-3",
+                "SKUTINY",
+                "API Request",
+                "Requests",
+                "0.000000000123",
+                "usagetype=EUW3-Requests-Tier9"
+            );
 }

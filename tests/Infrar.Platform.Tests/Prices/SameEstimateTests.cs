@@ -109,7 +109,9 @@ public abstract class SameEstimateTests(bool postgres)
         var at = $"/api/v1/projects/{project.Text("slug")}";
         async Task<decimal> CostAsync() =>
             decimal.Parse(
-                (await person.Client.GetJsonAsync($"{at}/estimate?environment=production&strategy=pages-aws", Cancel)).Text("totalMonthlyCost"),
+                (
+                    await person.Client.GetJsonAsync($"{at}/estimate?environment=production&strategy=pages-aws", Cancel)
+                ).Text("totalMonthlyCost"),
                 CultureInfo.InvariantCulture
             );
         var embedded = await CostAsync();
@@ -144,13 +146,27 @@ public abstract class SameEstimateTests(bool postgres)
         );
         var project = await person.ProjectAsync("Told", Cancel, text);
         var at = $"/api/v1/projects/{project.Text("slug")}";
-        (await person.Client.PutAsync($"{at}/environments/production/strategy", System.Net.Http.Json.JsonContent.Create(new { strategy = "pages-aws" }), Cancel)).EnsureSuccessStatusCode();
+        (
+            await person.Client.PutAsync(
+                $"{at}/environments/production/strategy",
+                System.Net.Http.Json.JsonContent.Create(new { strategy = "pages-aws" }),
+                Cancel
+            )
+        ).EnsureSuccessStatusCode();
         _ = await person.Client.PostJsonAsync(
             $"{at}/notifications",
-            new { name = "Hook", kind = "webhook", url = "https://hooks.example.com/a", events = (string[])["pricesMoved"] },
+            new
+            {
+                name = "Hook",
+                kind = "webhook",
+                url = "https://hooks.example.com/a",
+                events = (string[])["pricesMoved"],
+            },
             Cancel
         );
-        (await person.Client.PutAsReadAsync($"{at}/prices", new { tellPercent = 10 }, Cancel)).EnsureSuccessStatusCode();
+        (
+            await person.Client.PutAsReadAsync($"{at}/prices", new { tellPercent = 10 }, Cancel)
+        ).EnsureSuccessStatusCode();
         Publish(feed);
         await SyncAsync(person);
         var hook = (await person.Client.GetJsonAsync($"{at}/notifications", Cancel)).GetProperty("items")[0].Text("id");
@@ -183,7 +199,12 @@ public abstract class SameEstimateTests(bool postgres)
 
     private static JsonNode Estimate(Placement placement, Core.Manifests.UsageProfile traffic, PriceBook book)
     {
-        var estimate = Estimator.Estimate(placement, traffic, AllProviders.Catalog, new EstimateOptions { Book = book });
+        var estimate = Estimator.Estimate(
+            placement,
+            traffic,
+            AllProviders.Catalog,
+            new EstimateOptions { Book = book }
+        );
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
         {
@@ -197,7 +218,9 @@ public abstract class SameEstimateTests(bool postgres)
         node switch
         {
             JsonObject all => all.SelectMany(p =>
-                p.Key is "source" ? [p.Value!.ToString()] : p.Value is null ? [] : Sources(p.Value)
+                p.Key is "source" ? [p.Value!.ToString()]
+                : p.Value is null ? []
+                : Sources(p.Value)
             ),
             JsonArray all => all.SelectMany(i => i is null ? [] : Sources(i)),
             _ => [],
@@ -237,7 +260,11 @@ public abstract class SameEstimateTests(bool postgres)
     private static void Publish(FeedServer feed, string version = "20261120093011", decimal factor = 1m)
     {
         var list = new AwsList { Version = version };
-        foreach (var price in AllProviders.Catalog.FindProvider("aws")!.Prices.Prices.Where(p => !p.SkuId.StartsWith("infrar:", StringComparison.Ordinal)))
+        foreach (
+            var price in AllProviders
+                .Catalog.FindProvider("aws")!
+                .Prices.Prices.Where(p => !p.SkuId.StartsWith("infrar:", StringComparison.Ordinal))
+        )
         {
             foreach (var tier in price.Tiers)
             {

@@ -54,7 +54,15 @@ internal abstract class PriceLoad(SkuMapping mapping, long sync) : PriceSink, IA
                 attributes,
                 rule,
                 ruleAttributes,
-                HashOf(sku.SkuId, sku.Service, sku.Family, sku.Description, attributes, rule?.ToString() ?? "", ruleAttributes ?? "")
+                HashOf(
+                    sku.SkuId,
+                    sku.Service,
+                    sku.Family,
+                    sku.Description,
+                    attributes,
+                    rule?.ToString() ?? "",
+                    ruleAttributes ?? ""
+                )
             )
         );
     }

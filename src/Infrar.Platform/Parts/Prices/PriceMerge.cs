@@ -25,7 +25,9 @@ internal static class PriceMerge
     public static string Quarantine(Func<string, string> price) =>
         $"""
             insert into price_quarantine (provider, file_id, sync, key, rate, reason, detail, old_price, new_price, released_by)
-            select @provider, @file, @sync, s.key, s.rate, case when {price("s.price")} = 0 then 'FreeNow' else 'Jump' end,
+            select @provider, @file, @sync, s.key, s.rate, case when {price(
+                "s.price"
+            )} = 0 then 'FreeNow' else 'Jump' end,
               '', r.price, s.price, ''
             from staged_rates s join price_rates r on r.key = s.key and r.rate = s.rate and {Live}
             where s.unit = r.unit and s.currency = r.currency and {price("r.price")} > 0

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Data.Common;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Infrar.Providers.Feeds;
 
@@ -50,7 +49,10 @@ internal abstract partial class PriceStore
         var (sku, file, key) = ((StoredSku?)null, 0L, "");
         while (rows.Read())
         {
-            if (sku is not null && (rows.GetInt64(13) != file || rows.GetString(14) != key || rows.GetString(2) != sku.RegionId))
+            if (
+                sku is not null
+                && (rows.GetInt64(13) != file || rows.GetString(14) != key || rows.GetString(2) != sku.RegionId)
+            )
             {
                 found.Add(sku with { Rates = rates.DrainToImmutable() });
                 sku = null;
@@ -59,7 +61,11 @@ internal abstract partial class PriceStore
             if (sku is null)
             {
                 (file, key) = (rows.GetInt64(13), rows.GetString(14));
-                sku = Sku(rows) with { Source = rows.GetString(RateAt + 11), PublishedAt = rows.GetString(RateAt + 12) };
+                sku = Sku(rows) with
+                {
+                    Source = rows.GetString(RateAt + 11),
+                    PublishedAt = rows.GetString(RateAt + 12),
+                };
             }
 
             rates.Add(Rate(rows, RateAt));
@@ -82,8 +88,8 @@ internal abstract partial class PriceStore
               and v.sync = (select max(w.sync) from price_versions w where w.file_id = s.file_id and w.sync <= @sync)
             where s.provider = @provider and s.rule_service = @service and s.rule_region = @region and s.rule_unit = @unit
               {(hasSelector ? "and s.rule_selector = @selector" : "")}
-              and {string.Format(CultureInfo.InvariantCulture, Live, "s", "@sync")}
-              and r.purchase = 'OnDemand' and r.lease = '' and {string.Format(CultureInfo.InvariantCulture, Live, "r", "@sync")}
+              and {Live("s", "@sync")}
+              and r.purchase = 'OnDemand' and r.lease = '' and {Live("r", "@sync")}
             order by s.file_id, s.key, s.region
             """;
 
@@ -91,11 +97,7 @@ internal abstract partial class PriceStore
     public async Task<IReadOnlyList<StoredSku>> SearchAsync(PriceSearch search, CancellationToken cancellationToken)
     {
         var conditions = new List<string>();
-        var parameters = new List<(string Name, object? Value)>
-        {
-            ("limit", search.Limit),
-            ("offset", search.Offset),
-        };
+        var parameters = new List<(string Name, object? Value)> { ("limit", search.Limit), ("offset", search.Offset) };
         void Add(string condition, string name, string value)
         {
             if (value.Length > 0)
@@ -118,7 +120,7 @@ internal abstract partial class PriceStore
         }
 
         var where = conditions.Count is 0 ? "" : $"and {string.Join(" and ", conditions)}";
-        var live = string.Format(CultureInfo.InvariantCulture, Live, "s", "c.sync");
+        var live = Live("s", "c.sync");
         return await WithRatesAsync(
             $"select {SkuSql}, c.sync from price_skus s join price_current c on c.provider = s.provider where {live} {where} order by s.provider, s.service, s.region, s.sku limit @limit offset @offset",
             [.. parameters],
@@ -128,17 +130,13 @@ internal abstract partial class PriceStore
     }
 
     /// <summary>A SKU in every region that it is sold in, with all that its prices ever were.</summary>
-    public Task<IReadOnlyList<StoredSku>> ShowAsync(
-        string provider,
-        string sku,
-        CancellationToken cancellationToken
-    ) =>
+    public Task<IReadOnlyList<StoredSku>> ShowAsync(string provider, string sku, CancellationToken cancellationToken) =>
         WithRatesAsync(
             $"""
             select {SkuSql}, c.sync from price_skus s join price_current c on c.provider = s.provider
             where s.sku = @sku and (@provider = '' or s.provider = @provider)
               and s.provider in (select provider from price_current)
-              and {string.Format(CultureInfo.InvariantCulture, Live, "s", "c.sync")}
+              and {Live("s", "c.sync")}
             order by s.provider, s.region limit 200
             """,
             [("sku", sku), ("provider", provider)],
@@ -155,7 +153,7 @@ internal abstract partial class PriceStore
                 $"""
                 select s.provider, s.sku, s.rule_region from price_skus s join price_current c on c.provider = s.provider
                 where s.rule_service is not null and s.rule_flags in (1, 3)
-                  and {string.Format(CultureInfo.InvariantCulture, Live, "s", "c.sync")}
+                  and {Live("s", "c.sync")}
                 """,
                 [],
                 row => (row.GetString(0), row.GetString(1), row.GetString(2)),
@@ -169,7 +167,7 @@ internal abstract partial class PriceStore
             $"""
             select s.provider, s.region, count(*), count(s.rule_service)
             from price_skus s join price_current c on c.provider = s.provider
-            where {string.Format(CultureInfo.InvariantCulture, Live, "s", "c.sync")}
+            where {Live("s", "c.sync")}
             group by s.provider, s.region order by s.provider, s.region
             """,
             [],
@@ -192,8 +190,8 @@ internal abstract partial class PriceStore
             join price_rates r on r.file_id = s.file_id and r.key = s.key
             join price_versions v on v.file_id = s.file_id
               and v.sync = (select max(w.sync) from price_versions w where w.file_id = s.file_id and w.sync <= c.sync)
-            where (@provider = '' or s.provider = @provider) and {string.Format(CultureInfo.InvariantCulture, Live, "s", "c.sync")}
-              and {string.Format(CultureInfo.InvariantCulture, Live, "r", "c.sync")}
+            where (@provider = '' or s.provider = @provider) and {Live("s", "c.sync")}
+              and {Live("r", "c.sync")}
             """,
             ("provider", provider)
         );
@@ -234,12 +232,7 @@ internal abstract partial class PriceStore
                 order by r.purchase, r.lease, r.tier_from, r.rate, r.first_sync
                 """,
                 [("file", file), ("key", key), ("sync", sync), ("history", withHistory)],
-                row =>
-                    Rate(row, 0) with
-                    {
-                        KnownSince = TimeOrNull(row, 11),
-                        KnownUntil = TimeOrNull(row, 12),
-                    },
+                row => Rate(row, 0) with { KnownSince = TimeOrNull(row, 11), KnownUntil = TimeOrNull(row, 12) },
                 cancellationToken
             );
             var edition = await ReadAsync(

@@ -6,8 +6,7 @@ namespace Infrar.Platform.Parts.Prices;
 /// <summary>Syncs: which there were, and which one's book is in use.</summary>
 internal abstract partial class PriceStore
 {
-    private const string SyncColumns =
-        "id, provider, status, asked_by, started_at, finished_at, problem, progress";
+    private const string SyncColumns = "id, provider, status, asked_by, started_at, finished_at, problem, progress";
 
     /// <summary>Asks for a sync of a provider; one that is not finished is the one that was asked for.</summary>
     public async Task<PriceSync> AskAsync(
@@ -112,12 +111,7 @@ internal abstract partial class PriceStore
     }
 
     /// <summary>Ends a sync that could not be finished, and takes away what it wrote; the book in use is as it was.</summary>
-    public async Task FailAsync(
-        PriceSync sync,
-        string problem,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
-    )
+    public async Task FailAsync(PriceSync sync, string problem, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

@@ -14,7 +14,8 @@ namespace Infrar.Platform.Parts.Prices;
 /// </remarks>
 internal abstract partial class PriceStore
 {
-    private protected const string Live = "{0}.first_sync <= {1} and ({0}.last_sync is null or {0}.last_sync > {1})";
+    private static string Live(string row, string sync) =>
+        $"{row}.first_sync <= {sync} and ({row}.last_sync is null or {row}.last_sync > {sync})";
 
     /// <summary>Makes what is missing of its tables.</summary>
     public abstract Task PrepareAsync(CancellationToken cancellationToken);
@@ -65,14 +66,14 @@ internal abstract partial class PriceStore
         WithProgress(
             new()
             {
-            Number = row.GetInt64(0),
-            Provider = row.GetString(1),
-            Status = Enum.Parse<PriceSyncStatus>(row.GetString(2)),
-            AskedBy = row.GetString(3),
-            StartedAt = Time(row.GetString(4)),
-            FinishedAt = TimeOrNull(row, 5),
-            Problem = row.GetString(6),
-            Progress = JsonSerializer.Deserialize<PriceSyncProgress>(row.GetString(7), JsonShape.Options)!,
+                Number = row.GetInt64(0),
+                Provider = row.GetString(1),
+                Status = Enum.Parse<PriceSyncStatus>(row.GetString(2)),
+                AskedBy = row.GetString(3),
+                StartedAt = Time(row.GetString(4)),
+                FinishedAt = TimeOrNull(row, 5),
+                Problem = row.GetString(6),
+                Progress = JsonSerializer.Deserialize<PriceSyncProgress>(row.GetString(7), JsonShape.Options)!,
             }
         );
 

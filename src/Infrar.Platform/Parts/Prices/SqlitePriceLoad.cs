@@ -29,7 +29,13 @@ internal sealed class SqlitePriceLoad : PriceLoad
     )
         : base(mapping, sync.Number)
     {
-        (_connection, _transaction, _provider, _file, _isFirst) = (connection, transaction, sync.Provider, file, isFirst);
+        (_connection, _transaction, _provider, _file, _isFirst) = (
+            connection,
+            transaction,
+            sync.Provider,
+            file,
+            isFirst
+        );
         _skus = Insert("staged_skus", PriceSchema.SkuColumns);
         _rates = Insert("staged_rates", PriceSchema.RateColumns);
     }
@@ -44,12 +50,13 @@ internal sealed class SqlitePriceLoad : PriceLoad
                     ("@n", file)
                 )
                 .ExecuteScalar()!;
-        var isFirst = Command(
-                connection,
-                "select 1 from price_rates where file_id = @file and last_sync is null limit 1",
-                ("@file", number)
-            )
-            .ExecuteScalar()
+        var isFirst =
+            Command(
+                    connection,
+                    "select 1 from price_rates where file_id = @file and last_sync is null limit 1",
+                    ("@file", number)
+                )
+                .ExecuteScalar()
             is null;
         _ = Command(
                 connection,
@@ -205,10 +212,7 @@ internal sealed class SqlitePriceLoad : PriceLoad
     {
         var count = columns.Count(c => c is ',') + 1;
         var places = string.Join(", ", Enumerable.Range(0, count).Select(i => $"@{i}"));
-        var command = Command(
-            _connection,
-            $"insert into {table} ({columns}) values ({places})"
-        );
+        var command = Command(_connection, $"insert into {table} ({columns}) values ({places})");
         for (var i = 0; i < count; i++)
         {
             _ = command.Parameters.Add(new SqliteParameter($"@{i}", null));

@@ -56,7 +56,9 @@ internal static class AwsOfferCsv
         }
         catch (InvalidDataException fault)
         {
-            throw new FeedFormatException($"A row of the offer file has not the columns of its header: {fault.Message}");
+            throw new FeedFormatException(
+                $"A row of the offer file has not the columns of its header: {fault.Message}"
+            );
         }
     }
 

@@ -110,7 +110,9 @@ internal sealed class AzureFeed : PriceFeed
             && next.Scheme == first.Scheme
             && next != current
             ? next
-            : throw new FeedFormatException($"The next page is said to be '{link}', which is not on {first.Host}, or is the same again.");
+            : throw new FeedFormatException(
+                $"The next page is said to be '{link}', which is not on {first.Host}, or is the same again."
+            );
     }
 
     private static string Quoted(string text) => text.Replace("'", "''", StringComparison.Ordinal);

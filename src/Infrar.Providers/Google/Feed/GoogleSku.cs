@@ -10,13 +10,7 @@ internal static class GoogleSku
     private const decimal Nano = 0.000000001m;
 
     /// <summary>Hands it on with the price that holds now; one that is to come is read when its time is there.</summary>
-    internal static void Read(
-        JsonElement sku,
-        DateTimeOffset now,
-        FeedText texts,
-        ReadableRows rows,
-        PriceSink sink
-    )
+    internal static void Read(JsonElement sku, DateTimeOffset now, FeedText texts, ReadableRows rows, PriceSink sink)
     {
         var id = sku.Text("skuId");
         var (pricing, effective) = Current(sku, now);
@@ -123,11 +117,7 @@ internal static class GoogleSku
         return (found, effective);
     }
 
-    private static List<KeyValuePair<string, string>> Attributes(
-        JsonElement sku,
-        JsonElement category,
-        FeedText texts
-    )
+    private static List<KeyValuePair<string, string>> Attributes(JsonElement sku, JsonElement category, FeedText texts)
     {
         (string Name, string Value)[] all =
         [
@@ -148,7 +138,8 @@ internal static class GoogleSku
         sku.GetProperty("pricingInfo")
             .EnumerateArray()
             .Select(p => p.TryGetProperty("aggregationInfo", out var info) ? info.Text("aggregationLevel") : "")
-            .FirstOrDefault(level => level.Length > 0) ?? "";
+            .FirstOrDefault(level => level.Length > 0)
+        ?? "";
 
     private static (PurchaseOption Purchase, string Lease) Purchase(string usage) =>
         usage switch

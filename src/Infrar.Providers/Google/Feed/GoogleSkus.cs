@@ -18,23 +18,81 @@ internal static class GoogleSkus
     /// <summary>The services that the pricing rules ask for.</summary>
     internal static ImmutableArray<string> Services { get; } =
     [
-        "Artifact Registry", "Cloud DNS", "Cloud Logging", Run, Sql, "Cloud Storage", "Compute Engine", "Cloud Memorystore for Redis",
-        "Networking", "Secret Manager",
+        "Artifact Registry",
+        "Cloud DNS",
+        "Cloud Logging",
+        Run,
+        Sql,
+        "Cloud Storage",
+        "Compute Engine",
+        "Cloud Memorystore for Redis",
+        "Networking",
+        "Secret Manager",
     ];
 
     private static ImmutableArray<AlikeSku> List() =>
         [
-            new(Run, "vCPU-second", $"{FirstTier}usageType=OnDemand; description=Services CPU (Request-based billing)", "billing=request-based; tier=1"),
-            new(Run, "GiB-second", $"{FirstTier}usageType=OnDemand; description=Services Memory (Request-based billing)", "billing=request-based; tier=1"),
-            new(Run, "vCPU-second", $"{FirstTier}usageType=OnDemand; description=Services CPU (Instance-based billing)", "billing=instance-based; tier=1"),
-            new(Run, "GiB-second", $"{FirstTier}usageType=OnDemand; description=Services Memory (Instance-based billing)", "billing=instance-based; tier=1"),
+            new(
+                Run,
+                "vCPU-second",
+                $"{FirstTier}usageType=OnDemand; description=Services CPU (Request-based billing)",
+                "billing=request-based; tier=1"
+            ),
+            new(
+                Run,
+                "GiB-second",
+                $"{FirstTier}usageType=OnDemand; description=Services Memory (Request-based billing)",
+                "billing=request-based; tier=1"
+            ),
+            new(
+                Run,
+                "vCPU-second",
+                $"{FirstTier}usageType=OnDemand; description=Services CPU (Instance-based billing)",
+                "billing=instance-based; tier=1"
+            ),
+            new(
+                Run,
+                "GiB-second",
+                $"{FirstTier}usageType=OnDemand; description=Services Memory (Instance-based billing)",
+                "billing=instance-based; tier=1"
+            ),
             new(Run, "request", "usageType=OnDemand; description=Requests", "billing=request-based"),
             // "Enterprise Plus" stands before the colon, so it does not begin like this.
-            new(Sql, "vCPU-hour", "usageType=OnDemand; description^=Cloud SQL for PostgreSQL: Zonal - vCPU in ", "availability=zonal; engine=POSTGRES"),
-            new(Sql, "GiB-hour", "usageType=OnDemand; description^=Cloud SQL for PostgreSQL: Zonal - RAM in ", "availability=zonal; engine=POSTGRES"),
-            new(Sql, "vCPU-hour", "usageType=OnDemand; description^=Cloud SQL for PostgreSQL: Regional - vCPU in ", "availability=regional; engine=POSTGRES"),
-            new(Sql, "GiB-hour", "usageType=OnDemand; description^=Cloud SQL for PostgreSQL: Regional - RAM in ", "availability=regional; engine=POSTGRES"),
-            new(Sql, "GiB-month", "usageType=OnDemand; description^=Cloud SQL for PostgreSQL: Zonal - Standard storage in ", "availability=zonal"),
-            new(Sql, "GiB-month", "usageType=OnDemand; description^=Cloud SQL for PostgreSQL: Regional - Standard storage in ", "availability=regional"),
+            new(
+                Sql,
+                "vCPU-hour",
+                "usageType=OnDemand; description^=Cloud SQL for PostgreSQL: Zonal - vCPU in ",
+                "availability=zonal; engine=POSTGRES"
+            ),
+            new(
+                Sql,
+                "GiB-hour",
+                "usageType=OnDemand; description^=Cloud SQL for PostgreSQL: Zonal - RAM in ",
+                "availability=zonal; engine=POSTGRES"
+            ),
+            new(
+                Sql,
+                "vCPU-hour",
+                "usageType=OnDemand; description^=Cloud SQL for PostgreSQL: Regional - vCPU in ",
+                "availability=regional; engine=POSTGRES"
+            ),
+            new(
+                Sql,
+                "GiB-hour",
+                "usageType=OnDemand; description^=Cloud SQL for PostgreSQL: Regional - RAM in ",
+                "availability=regional; engine=POSTGRES"
+            ),
+            new(
+                Sql,
+                "GiB-month",
+                "usageType=OnDemand; description^=Cloud SQL for PostgreSQL: Zonal - Standard storage in ",
+                "availability=zonal"
+            ),
+            new(
+                Sql,
+                "GiB-month",
+                "usageType=OnDemand; description^=Cloud SQL for PostgreSQL: Regional - Standard storage in ",
+                "availability=regional"
+            ),
         ];
 }

@@ -20,7 +20,7 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                     pinned_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     tell_percent = table.Column<decimal>(type: "TEXT", precision: 9, scale: 3, nullable: true),
                     changed_by = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -30,20 +30,22 @@ namespace Infrar.Platform.Parts.Database.Migrations.Sqlite
                         column: x => x.project_id,
                         principalTable: "projects",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_project_prices_tell_percent",
                 table: "project_prices",
-                column: "tell_percent");
+                column: "tell_percent"
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "project_prices");
+            migrationBuilder.DropTable(name: "project_prices");
         }
     }
 }
