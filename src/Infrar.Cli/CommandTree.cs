@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Infrar.Cli.Commands;
+using Infrar.Cli.Prices;
 using Infrar.Cli.Remote.Commands;
 
 namespace Infrar.Cli;
@@ -56,6 +57,7 @@ internal static class CommandTree
             new CheckCommand(),
             new DiffCommand(),
             new ExplainCommand(),
+            PriceCommands.Create(),
             new ReviewCommand(),
             new ReportCommand(),
             new GenerateCommand(),

@@ -11,4 +11,7 @@ public sealed record EstimateOptions
 
     /// <summary>Usage that goes before the profile; null for none.</summary>
     public UsageFile? Usage { get; init; }
+
+    /// <summary>The prices; those that ship with the providers unless a server has newer ones.</summary>
+    public PriceBook Book { get; init; } = PriceBook.Embedded;
 }

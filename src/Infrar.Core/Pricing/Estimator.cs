@@ -83,7 +83,12 @@ public static class Estimator
     )
     {
         // 1.
-        var meter = new ResourceMeter(graph, (r, key) => options.Usage?.Of(r, key) ?? stated.Of(r, key), ComponentOf);
+        var meter = new ResourceMeter(
+            graph,
+            (r, key) => options.Usage?.Of(r, key) ?? stated.Of(r, key),
+            ComponentOf,
+            options.Book
+        );
         foreach (var resource in graph.Resources)
         {
             if (resource.IsData)

@@ -17,6 +17,25 @@ public sealed record PriceQuery(
     /// <summary>The price's description, where attributes do not tell SKUs apart; empty for any.</summary>
     public string Description { get; init; } = "";
 
+    /// <summary>Whether a price of its service, region and unit is one that it asks for.</summary>
+    public bool Means(Price price)
+    {
+        if (Description.Length > 0 && Description != price.Description)
+        {
+            return false;
+        }
+
+        foreach (var (name, value) in Attributes)
+        {
+            if (price.Attributes.GetValueOrDefault(name, "") != value)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The query as an unpriced entry shows it.</summary>
     public override string ToString()
     {
@@ -51,7 +70,7 @@ public sealed class PriceTable
         Price? found = null;
         foreach (var price in _prices[(query.Service, query.RegionId, query.PricingUnit)])
         {
-            if (!Matches(price, query))
+            if (!query.Means(price))
             {
                 continue;
             }
@@ -67,23 +86,5 @@ public sealed class PriceTable
         }
 
         return found;
-    }
-
-    private static bool Matches(Price price, PriceQuery query)
-    {
-        if (query.Description.Length > 0 && query.Description != price.Description)
-        {
-            return false;
-        }
-
-        foreach (var (name, value) in query.Attributes)
-        {
-            if (price.Attributes.GetValueOrDefault(name, "") != value)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

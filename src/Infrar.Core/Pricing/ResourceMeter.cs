@@ -8,7 +8,8 @@ namespace Infrar.Core.Pricing;
 internal sealed class ResourceMeter(
     ResourceGraph graph,
     Func<Resource, string, UsageRange?> usage,
-    Func<Resource, string> componentOf
+    Func<Resource, string> componentOf,
+    PriceBook book
 ) : Meter
 {
     // No sum of such quantities, at any price, is more than a decimal holds.
@@ -101,7 +102,7 @@ internal sealed class ResourceMeter(
             return;
         }
 
-        if (_provider?.Prices.Find(query) is not { } price)
+        if (_provider is null || book.Find(_provider, query) is not { } price)
         {
             Unpriced(description, $"The price book has no price for {query}.");
             return;

@@ -12,6 +12,7 @@ using Infrar.Core.Topology;
 using Infrar.Platform.Access;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Prices;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Teams;
 using Infrar.Providers;
@@ -49,6 +50,7 @@ internal static class EvaluationEndpoints
                     ProjectAccess access,
                     PlatformContext records,
                     EvaluationCache cache,
+                    PriceBooks books,
                     HttpContext http,
                     CancellationToken cancellationToken
                 ) =>
@@ -64,14 +66,16 @@ internal static class EvaluationEndpoints
                         .Where(c => c.ProjectId == access.Id)
                         .OrderBy(c => c.Environment)
                         .ToListAsync(cancellationToken);
+                    // One book from the first line of the answer to the last, whatever a sync does meanwhile.
+                    var book = await books.OfProjectAsync(records, access.Id, cancellationToken);
                     var result = await cache.AskAsync(
-                        Question(name, request, project.Manifest, project.Residency, choices),
+                        Question(name, request, project.Manifest, project.Residency, book.Version, choices),
                         () =>
                             Selected
                                 .Of(request, project.Manifest, project.Residency, choices)
                                 .Succeeded(out var selected, out var problem)
                             && Options(request).Succeeded(out var options, out problem)
-                                ? evaluate(request, selected, options)
+                                ? evaluate(request, selected, options with { Book = book })
                                 : problem,
                         cancellationToken
                     );
@@ -92,12 +96,14 @@ internal static class EvaluationEndpoints
         SelectionRequest request,
         string text,
         string? residency,
+        string book,
         IReadOnlyList<StrategyChoice> choices
     ) =>
         [
             name,
             text,
             residency,
+            book,
             request.Environment,
             request.Strategy,
             request.Traffic,

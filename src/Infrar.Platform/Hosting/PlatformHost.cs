@@ -16,6 +16,7 @@ using Infrar.Platform.Parts.Files;
 using Infrar.Platform.Parts.Net;
 using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Parts.Work;
+using Infrar.Platform.Prices;
 using Infrar.Platform.Privacy;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Remote;
@@ -66,6 +67,7 @@ internal static class PlatformHost
             .AddFilter("Infrar", LogLevel.Information)
             // What is asked outside, and what comes of it, its callers tell in their own words.
             .AddFilter("System.Net.Http.HttpClient", LogLevel.Warning)
+            .AddFilter("Polly", LogLevel.None)
             // A command that fails comes up as an exception where it matters; asking whether a table is there may fail in peace.
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
             // So does a saving that another one came before: it is done again, or comes up as a fault.
@@ -132,6 +134,7 @@ internal static class PlatformHost
         services.AddState(configuration);
         services.AddRuns(configuration);
         services.AddNotifications();
+        services.AddPrices(configuration);
         services.AddRemote();
         services.AddWeb(configuration);
         services.AddApiDescription();
@@ -195,6 +198,7 @@ internal static class PlatformHost
         app.MapWorkspaceVariables();
         app.MapRuns();
         app.MapNotifications();
+        app.MapPrices();
         app.MapRemote();
         app.MapBackend();
         app.MapStates();

@@ -32,6 +32,7 @@ internal static class PlatformStart
             await scope.ServiceProvider.GetRequiredService<PersonErasure>().EraseReturnedAsync(cancellationToken);
         }
 
+        await services.GetRequiredService<Parts.Prices.PriceStore>().PrepareAsync(cancellationToken);
         await services.GetRequiredService<Parts.Files.FileRetentionStart>().RunAsync(cancellationToken);
     }
 

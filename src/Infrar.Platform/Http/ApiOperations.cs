@@ -48,6 +48,14 @@ internal static class ApiOperations
         ["action"] = "What was done, such as project.create.",
         ["since"] = "From this time on.",
         ["until"] = "Before this time.",
+        ["provider"] = "A provider, such as aws; all when left out.",
+        ["service"] = "A part of the service's name, in any case, such as rds.",
+        ["region"] = "A region as the provider names it; all when left out.",
+        ["text"] = "Words that all stand in description, attributes or SKU.",
+        ["sku"] = "The SKU, as the price book has it.",
+        ["sync"] = "The sync's number.",
+        ["row"] = "The number of the row in quarantine.",
+        ["format"] = "csv, json or parquet; csv when left out.",
     };
 
     public static Task DescribeAsync(

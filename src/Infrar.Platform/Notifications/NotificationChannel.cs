@@ -38,6 +38,9 @@ internal enum NotificationEvent
     /// <summary>Reality is not as the state has it.</summary>
     DriftFound,
 
+    /// <summary>New prices moved what an environment is estimated to cost.</summary>
+    PricesMoved,
+
     /// <summary>Somebody asked for a trial.</summary>
     Test,
 }

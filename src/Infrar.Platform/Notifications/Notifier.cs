@@ -46,6 +46,26 @@ internal sealed class Notifier(PlatformContext records, Wakes wakes, IOptions<Se
         }
     }
 
+    /// <summary>Adds what is to be told of prices that moved an environment's estimate.</summary>
+    public async Task AddAsync(
+        Id<Project> project,
+        string projectName,
+        string environment,
+        NotificationPrices prices,
+        CancellationToken cancellationToken
+    )
+    {
+        var channels = await records
+            .Set<NotificationChannel>()
+            .AsNoTracking()
+            .Where(c => c.ProjectId == project && c.IsEnabled)
+            .ToListAsync(cancellationToken);
+        foreach (var channel in channels.Where(c => c.Wants(NotificationEvent.PricesMoved, environment)))
+        {
+            Add(channel, NotificationEvent.PricesMoved, new(project.Value, projectName, environment), null, prices);
+        }
+    }
+
     /// <summary>Adds a trial.</summary>
     public NotificationDelivery AddTest(NotificationChannel channel, string projectName) =>
         Add(
@@ -59,7 +79,8 @@ internal sealed class Notifier(PlatformContext records, Wakes wakes, IOptions<Se
         NotificationChannel channel,
         NotificationEvent told,
         NotificationPlace place,
-        Run? run
+        Run? run,
+        NotificationPrices? prices = null
     )
     {
         var now = time.GetUtcNow();
@@ -69,7 +90,7 @@ internal sealed class Notifier(PlatformContext records, Wakes wakes, IOptions<Se
                 id.Value,
                 told,
                 now,
-                Text(told, place, run),
+                Text(told, place, run, prices),
                 place.ProjectId,
                 place.ProjectName,
                 place.Environment,
@@ -85,7 +106,8 @@ internal sealed class Notifier(PlatformContext records, Wakes wakes, IOptions<Se
                         run.Changes is { } changes ? RunChangesResponse.Of(changes) : null,
                         run.ProblemCode,
                         run.ProblemDetail is { } detail ? RunText.Fit(detail, LongestDetail) : null
-                    )
+                    ),
+                prices
             ),
             JsonShape.Options
         );
@@ -108,7 +130,7 @@ internal sealed class Notifier(PlatformContext records, Wakes wakes, IOptions<Se
             _ => null,
         };
 
-    private static string Text(NotificationEvent told, NotificationPlace place, Run? run)
+    private static string Text(NotificationEvent told, NotificationPlace place, Run? run, NotificationPrices? prices)
     {
         var where = $"{place.ProjectName}, {place.Environment}";
         return told switch
@@ -121,6 +143,8 @@ internal sealed class Notifier(PlatformContext records, Wakes wakes, IOptions<Se
                 $"{where}: {run!.Id} was interrupted while it applied. Recover it with infrar run recover {run.Id}.",
             NotificationEvent.DriftFound =>
                 $"{where}: {run!.Changes!.Drifted} resources are not as the state has them ({run.Id}).",
+            NotificationEvent.PricesMoved =>
+                $"{where}: new prices move the estimate from {prices!.Before} to {prices.After} {prices.Currency} a month ({prices.Percent} %).",
             NotificationEvent.Test => $"{where}: this is a trial.",
         };
     }
@@ -139,6 +163,7 @@ internal sealed record NotificationPlace(string ProjectId, string ProjectName, s
 /// <param name="Environment">The environment.</param>
 /// <param name="Server">Where Infrar is.</param>
 /// <param name="Run">The run; null where it is about none.</param>
+/// <param name="Prices">How prices moved the estimate; null where it is about something else.</param>
 internal sealed record NotificationBody(
     string Id,
     NotificationEvent Event,
@@ -148,8 +173,17 @@ internal sealed record NotificationBody(
     string Project,
     string Environment,
     string Server,
-    NotificationRun? Run
+    NotificationRun? Run,
+    NotificationPrices? Prices
 );
+
+/// <summary>How prices moved an estimate.</summary>
+/// <param name="Before">What a month was estimated to cost before, to the cent.</param>
+/// <param name="After">What it is estimated to cost now.</param>
+/// <param name="Currency">Currency of both.</param>
+/// <param name="Percent">The difference as a share of what it was, with its sign.</param>
+/// <param name="Book">The price book that it is estimated with now.</param>
+internal sealed record NotificationPrices(string Before, string After, string Currency, string Percent, string Book);
 
 /// <summary>The run that a notification is about.</summary>
 /// <param name="Id">Its id.</param>

@@ -68,6 +68,10 @@ public sealed partial class CoverageTests(RunningPlatform platform)
         ["ResetSecondFactor"] = "admin users reset-second-factor",
         ["GrantAdministrator"] = "admin users grant",
         ["RevokeAdministrator"] = "admin users revoke",
+        ["SyncPrices"] = "prices sync",
+        ["ReadPriceSync"] = "prices syncs show",
+        ["FollowPriceSync"] = "prices sync",
+        ["ReleaseQuarantinedPrice"] = "prices quarantine release",
         ["ReadRecovery"] = "run recover",
         ["RecoverRun"] = "run recover",
     };

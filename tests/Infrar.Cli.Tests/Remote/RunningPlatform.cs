@@ -16,6 +16,7 @@ public sealed class RunningPlatform : IAsyncDisposable
             "--Limits:PerAddress=100000",
             "--Limits:SignInsPerAddress=100000",
             "--Limits:PerToken=100000",
+            "--Prices:Cron=",
             // Nothing real is made, and how engines are kept apart is tested at the platform.
             $"--Executor:StandIn={StandIn}",
             "--Executor:Isolation=None",

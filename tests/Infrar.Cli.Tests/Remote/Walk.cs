@@ -41,6 +41,7 @@ internal sealed partial class Walk : IDisposable
         await TeamsAsync();
         await ProjectsAsync();
         await CredentialsAsync();
+        await PricesAsync();
         await StatesAsync();
         await RunsAsync();
         if (operations.Contains("BeginUpload"))
@@ -193,6 +194,42 @@ internal sealed partial class Walk : IDisposable
         );
         Assert.Contains("cf", await StepAsync(Ada, "credentials", "list"), StringComparison.Ordinal);
         await StepAsync(Ada, "credentials", "delete", "cf", "--yes");
+    }
+
+    private async Task PricesAsync()
+    {
+        string[] search =
+        [
+            "prices",
+            "search",
+            "--provider",
+            "aws",
+            "--region",
+            "eu-west-1",
+            "db.t3.medium multi postgresql",
+        ];
+        Assert.Contains("QQAGQAY7QG33KD6Z", await StepAsync(Ada, search), StringComparison.Ordinal);
+        // With or without a server: one answer, as long as no feed was read.
+        Assert.Equal(await StepAsync(Ada, search), await StepAsync(Ada, [.. search, "--embedded"]));
+        string[] show = ["prices", "show", "QQAGQAY7QG33KD6Z", "--format", "json"];
+        Assert.Equal(await StepAsync(Ada, show), await StepAsync(Ada, [.. show, "--embedded"]));
+        Assert.Contains(
+            "0.156 USD",
+            await StepAsync(Ada, "prices", "show", "QQAGQAY7QG33KD6Z"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("eu-west-1", await StepAsync(Ada, "prices", "status"), StringComparison.Ordinal);
+        await StepAsync(Ada, "prices", "syncs", "list");
+        await StepAsync(Ada, "prices", "quarantine", "list");
+        Assert.Contains("by 5 %", await StepAsync(Ada, "prices", "tell", "5"), StringComparison.Ordinal);
+        await StepAsync(Ada, "prices", "pin", "none");
+        Assert.Contains("embedded", await StepAsync(Ada, "prices", "settings"), StringComparison.Ordinal);
+        await StepAsync(Ada, "prices", "export", "prices.csv", "--provider", "hetzner");
+        Assert.StartsWith(
+            "ProviderName,ServiceName,SkuId",
+            await File.ReadAllTextAsync(Path.Combine(Ada.Folder, "prices.csv")),
+            StringComparison.Ordinal
+        );
     }
 
     private async Task StatesAsync()

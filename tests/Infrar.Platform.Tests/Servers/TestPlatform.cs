@@ -63,6 +63,8 @@ public sealed class TestPlatform : IAsyncDisposable
             "--Account:Registration=open",
             // Only tests of the checks ask anybody.
             "--Credentials:CheckAfterStoring=false",
+            // No test asks a provider's server for its prices, whatever the time is.
+            "--Prices:Cron=",
             "--Limits:PerAddress=1000000",
             "--Limits:SignInsPerAddress=1000000",
             "--Limits:PerToken=1000000",

@@ -979,6 +979,46 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     b.ToTable("sealed_secrets", (string)null);
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Prices.ProjectPrices", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("project_id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<DateOnly?>("PinnedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("pinned_on");
+
+                    b.Property<decimal?>("TellPercent")
+                        .HasPrecision(9, 3)
+                        .HasColumnType("numeric(9,3)")
+                        .HasColumnName("tell_percent");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ProjectId")
+                        .HasName("pk_project_prices");
+
+                    b.HasIndex("TellPercent")
+                        .HasDatabaseName("ix_project_prices_tell_percent");
+
+                    b.ToTable("project_prices", (string)null);
+                });
+
             modelBuilder.Entity("Infrar.Platform.Privacy.Erased", b =>
                 {
                     b.Property<string>("Subject")
@@ -2337,6 +2377,16 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_notification_deliveries_notification_channels_channel_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Prices.ProjectPrices", b =>
+                {
+                    b.HasOne("Infrar.Platform.Projects.Project", null)
+                        .WithOne()
+                        .HasForeignKey("Infrar.Platform.Prices.ProjectPrices", "ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_project_prices_project_project_id");
                 });
 
             modelBuilder.Entity("Infrar.Platform.Projects.FormerSlug", b =>

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Infrar.Providers.Feeds;
+
+namespace Infrar.Providers.Azure.Feed;
+
+/// <summary>Azure's retail prices: a chain of pages for each service, each naming the next.</summary>
+// https://learn.microsoft.com/en-us/rest/api/cost-management/retail-prices/azure-retail-prices
+internal sealed class AzureFeed : PriceFeed
+{
+    private const string Path = "/api/retail/prices?api-version=2023-01-01-preview";
+    private const int MostPages = 100_000;
+
+    /// <inheritdoc/>
+    public override string Provider => "azure";
+
+    /// <inheritdoc/>
+    public override Uri Address { get; } = new("https://prices.azure.com");
+
+    /// <inheritdoc/>
+    public override SkuMapping Mapping => AzureSkus.Mapping;
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<FeedFile> FilesAsync(
+        FeedWeb web,
+        FeedWish wanted,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await Task.CompletedTask;
+        var services = wanted.Services.Count > 0 ? wanted.Services : AzureSkus.Services;
+        foreach (var service in services.Order(StringComparer.Ordinal))
+        {
+            // "*" is every service in one chain.
+            var filter = service is "*" ? "" : $"serviceName eq '{Quoted(service)}'";
+            if (wanted.Regions.Count > 0)
+            {
+                var regions = string.Join(
+                    " or ",
+                    wanted.Regions.Append("Global").Select(r => $"armRegionName eq '{Quoted(r)}'")
+                );
+                filter = filter.Length is 0 ? regions : $"{filter} and ({regions})";
+            }
+
+            var query = filter.Length is 0 ? "" : $"&$filter={Uri.EscapeDataString(filter)}";
+            yield return new(service is "*" ? "everything" : service, new(wanted.Address, Path + query));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<FeedEdition?> ReadAsync(
+        FeedFile file,
+        FeedEdition? known,
+        FeedWeb web,
+        PriceSink sink,
+        CancellationToken cancellationToken
+    )
+    {
+        // A first page that is unchanged says nothing of those behind it, so the chain is read whole.
+        var rows = new ReadableRows();
+        var texts = new FeedText();
+        var (next, pages) = (file.Address, 0);
+        while (next is not null)
+        {
+            if (++pages > MostPages)
+            {
+                throw new FeedFormatException($"The chain of pages does not end after {MostPages}.");
+            }
+
+            using var page = await JsonPage.ReadAsync(web, next, cancellationToken);
+            var items = JsonPage.Rows(page, "Items");
+            if (page.RootElement.Number("Count") is { } count && count != items.GetArrayLength())
+            {
+                throw new FeedFormatException(
+                    $"Page {pages} says that it has {count} items and has {items.GetArrayLength()}."
+                );
+            }
+
+            foreach (var item in items.EnumerateArray())
+            {
+                AzureItem.Read(item, texts, rows, sink);
+            }
+
+            next = Next(page, file.Address, next);
+        }
+
+        rows.Close(file.Name);
+        return new(
+            file.Address.ToString(),
+            "",
+            web.Now.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            "",
+            ""
+        );
+    }
+
+    private static Uri? Next(JsonDocument page, Uri first, Uri current)
+    {
+        var link = page.RootElement.Text("NextPageLink");
+        if (link.Length is 0)
+        {
+            return null;
+        }
+
+        // A page that names another server's, or itself, is not followed.
+        return
+            Uri.TryCreate(link, UriKind.Absolute, out var next)
+            && next.Host == first.Host
+            && next.Scheme == first.Scheme
+            && next != current
+            ? next
+            : throw new FeedFormatException(
+                $"The next page is said to be '{link}', which is not on {first.Host}, or is the same again."
+            );
+    }
+
+    private static string Quoted(string text) => text.Replace("'", "''", StringComparison.Ordinal);
+}
