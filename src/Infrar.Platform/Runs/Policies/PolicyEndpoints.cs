@@ -96,16 +96,25 @@ internal static class PolicyEndpoints
         }
 
         stored.Become(policy, caller.UserId, time.GetUtcNow());
-        await audit.SaveAsync(
-            access.TeamId,
-            caller.Origin(http),
-            new("policy.write", of.Environment)
-            {
-                ProjectId = access.Id.Value,
-                Detail = $"version {stored.Version}: {Summary(policy)}",
-            },
-            cancellationToken
-        );
+        try
+        {
+            await audit.SaveAsync(
+                access.TeamId,
+                caller.Origin(http),
+                new("policy.write", of.Environment)
+                {
+                    ProjectId = access.Id.Value,
+                    Detail = $"version {stored.Version}: {Summary(policy)}",
+                },
+                cancellationToken
+            );
+        }
+        catch (DbUpdateException) when (stored.Version is 1)
+        {
+            // Somebody else was the first to say something, a moment ago.
+            return ApiProblems.Stale(EntityVersion.Tag(1)).ToHttp();
+        }
+
         http.Response.Headers.ETag = EntityVersion.Tag(stored.Version);
         return TypedResults.Ok(PolicyResponse.Of(workspace, stored));
     }

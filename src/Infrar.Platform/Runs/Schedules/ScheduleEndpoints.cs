@@ -94,12 +94,21 @@ internal static class ScheduleEndpoints
         }
 
         stored.Become(request.DriftHours, request.ExpiresAt?.ToUniversalTime(), caller.UserId, time.GetUtcNow());
-        await audit.SaveAsync(
-            access.TeamId,
-            caller.Origin(http),
-            new("schedule.write", of.Environment) { ProjectId = access.Id.Value, Detail = Summary(stored) },
-            cancellationToken
-        );
+        try
+        {
+            await audit.SaveAsync(
+                access.TeamId,
+                caller.Origin(http),
+                new("schedule.write", of.Environment) { ProjectId = access.Id.Value, Detail = Summary(stored) },
+                cancellationToken
+            );
+        }
+        catch (DbUpdateException) when (stored.Version is 1)
+        {
+            // Somebody else was the first to say something, a moment ago.
+            return ApiProblems.Stale(EntityVersion.Tag(1)).ToHttp();
+        }
+
         http.Response.Headers.ETag = EntityVersion.Tag(stored.Version);
         return TypedResults.Ok(ScheduleResponse.Of(workspace, stored));
     }
