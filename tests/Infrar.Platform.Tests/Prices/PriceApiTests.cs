@@ -26,7 +26,8 @@ public abstract class PriceApiTests(bool postgres)
         await using var platform = await TestPlatform.StartAsync(
             postgres,
             Cancel,
-            $"--Prices:Feeds:aws:Address={feed.Url}"
+            $"--Prices:Feeds:aws:Address={feed.Url}",
+            "--Prices:Feeds:aws:Regions:0=*"
         );
         var (admin, person) = (await platform.AdministratorAsync(Cancel), await platform.PersonAsync(Cancel));
         var list = new AwsList().Add(
@@ -154,7 +155,8 @@ public abstract class PriceApiTests(bool postgres)
         await using var platform = await TestPlatform.StartAsync(
             postgres,
             Cancel,
-            $"--Prices:Feeds:aws:Address={feed.Url}"
+            $"--Prices:Feeds:aws:Address={feed.Url}",
+            "--Prices:Feeds:aws:Regions:0=*"
         );
         var admin = await platform.AdministratorAsync(Cancel);
         new AwsList()

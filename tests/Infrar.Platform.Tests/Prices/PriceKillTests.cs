@@ -34,6 +34,7 @@ public sealed class PriceKillTests
             "sync-prices",
             $"--Server:DataFolder={platform.DataFolder}",
             $"--Prices:Feeds:aws:Address={feed.Url}",
+            "--Prices:Feeds:aws:Regions:0=*",
             "--Prices:Feeds:azure:Enabled=false",
             .. postgres
                 ? (string[])
