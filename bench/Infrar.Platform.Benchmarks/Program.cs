@@ -1,7 +1,7 @@
 using System.Globalization;
 using Infrar.Platform.Benchmarks;
 
-// reads [ROUNDS], users [COUNT...], soak [MINUTES], runs [PAIRS], queue [COUNT]; `bare` is the baseline that `reads` starts.
+// reads [ROUNDS], users [COUNT...], soak [MINUTES], runs [PAIRS], queue [COUNT], prices [MEGABYTES [ITEMS]], lookups [PRICES]; `bare` is the baseline that `reads` starts.
 switch (args)
 {
     case ["reads", .. var rounds]:
@@ -19,12 +19,21 @@ switch (args)
     case ["queue", .. var runs]:
         await RunBenchmark.ThroughputAsync(runs is [var all] ? Number(all) : 200);
         return 0;
+    case ["prices", .. var sizes]:
+        await PriceSyncBenchmark.RunAsync(
+            sizes is [var megabytes, ..] ? Number(megabytes) : 3000,
+            sizes is [_, var items] ? Number(items) : 500_000
+        );
+        return 0;
+    case ["lookups", .. var rows]:
+        await PriceLookUpBenchmark.RunAsync(rows is [var prices] ? Number(prices) : 10_000_000);
+        return 0;
     case ["bare", var connection, var user, var address]:
         await BareServer.RunAsync(connection, user, address);
         return 0;
     default:
         Console.Error.WriteLine(
-            "Name what to measure: reads [ROUNDS], users [COUNT...], soak [MINUTES], runs [PAIRS], queue [COUNT]."
+            "Name what to measure: reads [ROUNDS], users [COUNT...], soak [MINUTES], runs [PAIRS], queue [COUNT], prices [MEGABYTES [ITEMS]], lookups [PRICES]."
         );
         return 1;
 }

@@ -107,7 +107,10 @@ internal static class PriceReports
                 string.Join(", ", attributes.EnumerateObject().Select(a => $"{a.Name} {attributes.Text(a.Name)}"))
             )
         );
-        yield return facts with { Heading = sku.Text("regionId") };
+        yield return facts with
+        {
+            Heading = sku.Text("regionId"),
+        };
         yield return JsonTable.Table(
             sku.Items("prices"),
             [

@@ -33,6 +33,10 @@ internal static class PlatformCommands
                     interrupted,
                     Doctor.DoctorCommand.RunAsync(settings, interrupted.Token)
                 ),
+                ["sync-prices", .. var settings] => await Interruptible(
+                    interrupted,
+                    Prices.SyncPricesCommand.RunAsync(settings, interrupted.Token)
+                ),
                 ["rotate-key", .. var settings] => await Interruptible(
                     interrupted,
                     RotateKeyAsync(settings, interrupted.Token)
@@ -152,7 +156,7 @@ internal static class PlatformCommands
         Console.Error.WriteLine(
             """
             infrar-platform up [--config FILE] [--Section:Key=value …]
-            infrar-platform backup TARGET | verify-backup ARCHIVE | restore ARCHIVE | rotate-key | doctor
+            infrar-platform backup TARGET | verify-backup ARCHIVE | restore ARCHIVE | rotate-key | doctor | sync-prices
               What the commands of `infrar` become. docs/configuration.md lists the settings.
             """
         );

@@ -18,6 +18,9 @@ namespace Infrar.Platform.Prices;
 /// <summary>The price book: searching, history, syncs, quarantine.</summary>
 internal static class PriceEndpoints
 {
+    // Everybody may read prices; which of the administrators it was, the audit log says.
+    private const string Administrator = "administrator";
+
     private static readonly TimeSpan _tick = TimeSpan.FromSeconds(1);
 
     public static void MapPrices(this IEndpointRouteBuilder routes)
@@ -77,9 +80,12 @@ internal static class PriceEndpoints
         prices
             .MapGet("/export", PriceExport.ExportAsync)
             .Allow(AccessRule.Account(Scope.ProjectsRead))
-            .Produces<string>(StatusCodes.Status200OK, "text/csv", "application/json", "application/vnd.apache.parquet")
+            .Produces<string>(StatusCodes.Status200OK, "text/csv", "application/vnd.apache.parquet")
             .WithName("ExportPrices")
-            .WithSummary("The book in use as a file: CSV, JSON or Parquet.");
+            .WithSummary("The book in use as a file: CSV, JSON or Parquet.")
+            .WithDescription(
+                "A row a price. JSON is an array of the same rows, with the columns' names in camel case."
+            );
         routes.MapProjectPrices();
     }
 
@@ -162,7 +168,7 @@ internal static class PriceEndpoints
         var syncs = ImmutableArray.CreateBuilder<PriceSyncResponse>();
         foreach (var provider in request.Provider is { } one ? [one] : syncing.Providers)
         {
-            var sync = await store.AskAsync(provider, caller.UserId, time.GetUtcNow(), cancellationToken);
+            var sync = await store.AskAsync(provider, Administrator, time.GetUtcNow(), cancellationToken);
             syncs.Add(PriceSyncResponse.Of(sync));
         }
 
@@ -274,7 +280,7 @@ internal static class PriceEndpoints
             return PriceProblems.NotReleasable("The row itself is at fault.").ToHttp();
         }
 
-        await store.ReleaseAsync(found, caller.UserId, time.GetUtcNow(), cancellationToken);
+        await store.ReleaseAsync(found, Administrator, time.GetUtcNow(), cancellationToken);
         await audit.SaveAsync(
             caller.Origin(http),
             new("prices.release", AuditLog.Installation)

@@ -61,7 +61,7 @@ internal sealed class FeedOptions
     /// <summary>Services by the feed's own names; those that the pricing rules use when left out, <c>*</c> for all of Azure or Google.</summary>
     public string[] Services { get; set; } = [];
 
-    /// <summary>Regions by the provider's names; all when left out.</summary>
+    /// <summary>Regions by the provider's names; all when left out, but AWS's: those of the embedded book there, <c>*</c> for all.</summary>
     public string[] Regions { get; set; } = [];
 
     /// <summary>A file whose first line is the provider's key; needed for Google.</summary>

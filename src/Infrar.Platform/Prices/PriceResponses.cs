@@ -173,7 +173,7 @@ internal sealed record PriceTierResponse(string From, string? To, string ListUni
 /// <param name="Number">Its number.</param>
 /// <param name="Provider">Whose feed.</param>
 /// <param name="Status">What became of it.</param>
-/// <param name="AskedBy">Who asked for it; <c>clock</c> for the daily one.</param>
+/// <param name="AskedBy"><c>clock</c>, <c>administrator</c>, or <c>command</c> for <c>sync-prices</c>.</param>
 /// <param name="StartedAt">When.</param>
 /// <param name="FinishedAt">When it ended; null while it runs.</param>
 /// <param name="Problem">Why it failed; empty when it did not.</param>
@@ -256,7 +256,7 @@ internal sealed record PriceRegionResponse(string RegionId, long Skus, long Used
 /// <param name="Detail">What stands there.</param>
 /// <param name="OldPrice">The price that stays in use; null where there was none.</param>
 /// <param name="NewPrice">The price that is not believed; null where it is no number.</param>
-/// <param name="ReleasedBy">Who said that it may be used after all; empty for nobody.</param>
+/// <param name="ReleasedBy"><c>administrator</c> when one said that it may be used after all; else empty.</param>
 /// <param name="ReleasedAt">When.</param>
 [ApiExample(
     """

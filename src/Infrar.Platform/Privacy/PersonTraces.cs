@@ -1,5 +1,6 @@
 using Infrar.Platform.Credentials;
 using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Prices;
 using Infrar.Platform.Projects;
 using Infrar.Platform.State;
 using Infrar.Platform.Teams;
@@ -46,6 +47,10 @@ internal static class PersonTraces
             .Set<Upload>()
             .Where(u => u.CreatedBy == user)
             .ExecuteUpdateAsync(set => set.SetProperty(u => u.CreatedBy, pseudonym), cancellationToken);
+        await records
+            .Set<ProjectPrices>()
+            .Where(p => p.ChangedBy == user)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.ChangedBy, pseudonym), cancellationToken);
         await ReplaceInStatesAsync(records, user, pseudonym, cancellationToken);
     }
 

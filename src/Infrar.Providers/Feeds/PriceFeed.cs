@@ -68,7 +68,7 @@ public sealed record FeedWish
     /// <summary>Services by the feed's own names; empty for those that the pricing rules use.</summary>
     public IReadOnlyCollection<string> Services { get; init; } = [];
 
-    /// <summary>Regions by the provider's names; empty for all.</summary>
+    /// <summary>Regions by the provider's names, <c>*</c> for all; empty for those that the feed reads unasked.</summary>
     public IReadOnlyCollection<string> Regions { get; init; } = [];
 
     /// <summary>Whether to read CSV where the feed has both forms; it has one row a price and is read faster.</summary>

@@ -53,6 +53,7 @@ public static class PricingUnits
     >(StringComparer.Ordinal)
     {
         ["s"] = ("time", 1),
+        ["ms"] = ("time", 0.001m),
         ["sec"] = ("time", 1),
         ["secs"] = ("time", 1),
         ["second"] = ("time", 1),
@@ -99,7 +100,7 @@ public static class PricingUnits
         upload url user users vault vcore vcpu vcpus version versions vm vms volume wcu webacl workspace write writes wru zone zones
         account accounts active contact contacts custom hit hits input output row rows data set domain domains character characters
         hostedzone healthcheck healthchecks alarms metrics dashboards secrets keys secret key rules health update updates workflow workflows
-        gbps inference minute package reserved lookup lookups recommendation feature bucket buckets entitlement
+        gbps inference minute package reserved lookup lookups recommendation feature bucket buckets entitlement droplet droplets container containers seat seats
         """
     );
 

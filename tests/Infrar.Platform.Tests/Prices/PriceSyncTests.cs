@@ -319,6 +319,7 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
             Cancel,
             [
                 $"--Prices:Feeds:aws:Address={_feed.Url}",
+                "--Prices:Feeds:aws:Regions:0=*",
                 "--Prices:Retries=2",
                 "--Prices:RetryMilliseconds=10",
                 .. settings,

@@ -1692,6 +1692,181 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Searches the price book by provider, service, region and words. */
+        get: operations["SearchPrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prices/skus/{sku}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A SKU in all its regions: price, bands, source, and what it cost before. */
+        get: operations["ReadPrice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prices/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How old the prices are and how many there are, by provider and region. */
+        get: operations["ReadPriceStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prices/syncs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest readings of the providers' feeds, newest first. */
+        get: operations["ListPriceSyncs"];
+        put?: never;
+        /** Has the providers' feeds read now. One that is read already is the one that is meant. */
+        post: operations["SyncPrices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prices/syncs/{sync}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a reading of a feed has come, and what became of it. */
+        get: operations["ReadPriceSync"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prices/syncs/{sync}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A reading of a feed as it goes on, as server-sent events. */
+        get: operations["FollowPriceSync"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prices/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of the feeds that are not used, newest first, each with the reason. */
+        get: operations["ListQuarantinedPrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prices/quarantine/{row}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lets a price that was not believed be used by the next sync. */
+        put: operations["ReleaseQuarantinedPrice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prices/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The book in use as a file: CSV, JSON or Parquet. */
+        get: operations["ExportPrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The day whose prices a project is estimated with, and when it is told that prices moved it. */
+        get: operations["ReadProjectPrices"];
+        /**
+         * Pins a project to the prices of a day, and says from which change on it is told.
+         * @description Both are replaced. What is left out is not set: the prices in use hold, and nobody is told.
+         */
+        put: operations["WriteProjectPrices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/workspaces/{workspace}/state": {
         parameters: {
             query?: never;
@@ -2826,7 +3001,7 @@ export interface components {
          * @description What somebody is told of.
          * @enum {unknown}
          */
-        NotificationEvent: "runWaiting" | "runApplied" | "runErrored" | "runCanceled" | "runInterrupted" | "driftFound" | "test";
+        NotificationEvent: "runWaiting" | "runApplied" | "runErrored" | "runCanceled" | "runInterrupted" | "driftFound" | "pricesMoved" | "test";
         /** @description One page of a list. */
         PageOfAuditEventResponse: {
             /** @description At most the number asked for. */
@@ -2863,9 +3038,23 @@ export interface components {
             next: null | string;
         };
         /** @description One page of a list. */
+        PageOfPriceResponse: {
+            /** @description At most the number asked for. */
+            items: components["schemas"]["PriceResponse"][];
+            /** @description The `cursor` of the page after it; null on the last one. */
+            next: null | string;
+        };
+        /** @description One page of a list. */
         PageOfProjectResponse: {
             /** @description At most the number asked for. */
             items: components["schemas"]["ProjectResponse"][];
+            /** @description The `cursor` of the page after it; null on the last one. */
+            next: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfQuarantineResponse: {
+            /** @description At most the number asked for. */
+            items: components["schemas"]["QuarantineResponse"][];
             /** @description The `cursor` of the page after it; null on the last one. */
             next: null | string;
         };
@@ -3028,6 +3217,211 @@ export interface components {
             /** @description Why, in figures and addresses. */
             detail: string;
         };
+        /**
+         * @description Where a price comes from.
+         * @enum {unknown}
+         */
+        PriceOrigin: "feed" | "embedded";
+        /** @description How many SKUs of a region are known. */
+        PriceRegionResponse: {
+            /** @description The region. */
+            regionId: string;
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            skus: number;
+            /**
+             * Format: int64
+             * @description Those that a pricing rule may ask for.
+             */
+            usedByRules: number;
+        };
+        /** @description What is sold in one region, with what it costs. */
+        PriceResponse: {
+            /** @description Whose, for example `aws`. */
+            provider: string;
+            /** @description The provider's SKU; `infrar:service/slug` where it publishes none. */
+            skuId: string;
+            /** @description Region as the provider names it. */
+            regionId: string;
+            /** @description Service. */
+            service: string;
+            /** @description What sort of thing it is, as the feed states it. */
+            family: string;
+            /** @description What is sold, for people. */
+            description: string;
+            /** @description Everything else that the source states of it. */
+            attributes: {
+                [key: string]: string;
+            };
+            /** @description Whether a feed states it, or the embedded book does. */
+            origin: components["schemas"]["PriceOrigin"];
+            /** @description Whether a pricing rule may ask for it. */
+            usedByRules: boolean;
+            /** @description Where it is written. */
+            source: string;
+            /** @description When the source stated it; empty when that is not known. */
+            asOf: string;
+            /** @description `high`, `medium` or `low`. */
+            confidence: string;
+            /** @description What it costs, by the ways that it is bought in. */
+            prices: components["schemas"]["PriceTermsResponse"][];
+        };
+        /** @description How old the prices of a provider are, and how many there are. */
+        PriceStatusResponse: {
+            /** @description Whose. */
+            provider: string;
+            /** @description Its name. */
+            title: string;
+            /** @description Whether its prices come from a feed by now. */
+            origin: components["schemas"]["PriceOrigin"];
+            /** @description Why its feed is not read; null when it is. */
+            feedProblem: null | string;
+            /**
+             * Format: date-time
+             * @description When the prices in use were read; null for those that ship with Infrar.
+             */
+            syncedAt: null | string;
+            /** @description Date of the oldest embedded price; what the feed does not state rests on these. */
+            oldest: string;
+            lastSync: null | components["schemas"]["PriceSyncResponse"];
+            /**
+             * Format: int32
+             * @description How many prices ship with Infrar.
+             */
+            embeddedPrices: number;
+            /** @description How many SKUs there are by region. */
+            regions: components["schemas"]["PriceRegionResponse"][];
+        };
+        /** @description How far a sync has come. */
+        PriceSyncProgress: {
+            /**
+             * Format: int32
+             * @description Files of the feed.
+             * @default 0
+             */
+            files: number;
+            /**
+             * Format: int32
+             * @description Those that are read, or are what they were.
+             * @default 0
+             */
+            filesDone: number;
+            /**
+             * Format: int32
+             * @description Those of them that are what they were.
+             * @default 0
+             */
+            filesUnchanged: number;
+            /**
+             * @description The one that is read now; empty between files.
+             * @default
+             */
+            file: string;
+            /**
+             * Format: int64
+             * @description Bytes read.
+             * @default 0
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description Prices read.
+             * @default 0
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Prices that are new or changed.
+             * @default 0
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Prices that hold no longer.
+             * @default 0
+             */
+            ended: number;
+            /**
+             * Format: int64
+             * @description Rows that nobody may use.
+             * @default 0
+             */
+            quarantined: number;
+        };
+        /** @description Which providers are to be read. */
+        PriceSyncRequest: {
+            /** @description One of them; all that have a feed when left out. */
+            provider?: null | string;
+        };
+        /** @description One reading of a provider's feed. */
+        PriceSyncResponse: {
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            number: number;
+            /** @description Whose feed. */
+            provider: string;
+            /** @description What became of it. */
+            status: components["schemas"]["PriceSyncStatus"];
+            /** @description Who asked for it; `clock` for the daily one. */
+            askedBy: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description When it ended; null while it runs.
+             */
+            finishedAt: null | string;
+            /** @description Why it failed; empty when it did not. */
+            problem: string;
+            /** @description How far it has come. */
+            progress: components["schemas"]["PriceSyncProgress"];
+        };
+        /**
+         * @description What became of a sync.
+         * @enum {unknown}
+         */
+        PriceSyncStatus: "running" | "succeeded" | "failed";
+        /** @description What something costs, bought in one way. */
+        PriceTermsResponse: {
+            /** @description How one buys. */
+            purchase: components["schemas"]["PurchaseOption"];
+            /** @description For how long, and what is paid before; empty on demand. */
+            lease: string;
+            /** @description Unit that is priced, as the source writes it. */
+            pricingUnit: string;
+            /** @description Currency, ISO 4217. */
+            billingCurrency: string;
+            /** @description Since when it holds, as the source writes it; empty for nothing. */
+            effectiveFrom: string;
+            /**
+             * Format: date-time
+             * @description Since when Infrar has known it; null where it ships with it.
+             */
+            knownSince: null | string;
+            /**
+             * Format: date-time
+             * @description Since when Infrar has known another; null while it holds.
+             */
+            knownUntil: null | string;
+            /** @description Volume bands in rising order; a flat price has one. */
+            tiers: components["schemas"]["PriceTierResponse"][];
+        };
+        /** @description A volume band. */
+        PriceTierResponse: {
+            /** @description First unit, inclusive. */
+            from: string;
+            /** @description End, exclusive; null for none. */
+            to: null | string;
+            /** @description Price of one unit, with all its digits. */
+            listUnitPrice: string;
+        };
         /** @description What this installation says of its data. */
         PrivacyResponse: {
             /** @description Who answers for the data; empty when nothing is said. */
@@ -3084,6 +3478,39 @@ export interface components {
             detail?: null | string;
             instance?: null | string;
         };
+        /** @description Which prices a project is estimated with. */
+        ProjectPricesRequest: {
+            /**
+             * Format: date
+             * @description The day whose prices hold, at its end, UTC; those in use when left out.
+             */
+            pinnedOn?: null | string;
+            /**
+             * Format: double
+             * @description From which change of an estimate on its channels are told, in percent, 0.1 to 1,000; never when left out.
+             */
+            tellPercent?: null | number;
+        };
+        /** @description Which prices a project is estimated with. */
+        ProjectPricesResponse: {
+            /**
+             * Format: date
+             * @description The day whose prices hold; null for those in use.
+             */
+            pinnedOn: null | string;
+            /**
+             * Format: double
+             * @description From which change of an estimate on its channels are told; null for never.
+             */
+            tellPercent: null | number;
+            /** @description What the estimates rest on: the number of each provider's sync, or `embedded`. */
+            book: string;
+            /**
+             * Format: int32
+             * @description Rises with every change; 0 while nobody has set anything.
+             */
+            version: number;
+        };
         /** @description A project. */
         ProjectResponse: {
             id: components["schemas"]["IdOfProject"];
@@ -3099,6 +3526,47 @@ export interface components {
             changedAt: string;
             /** Format: int32 */
             version: number;
+        };
+        /**
+         * @description How one buys.
+         * @enum {unknown}
+         */
+        PurchaseOption: "onDemand" | "reserved" | "savingsPlan" | "spot";
+        /** @description A row of a feed that is not used. */
+        QuarantineResponse: {
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /** @description Whose feed. */
+            provider: string;
+            /** @description Which of its files. */
+            file: string;
+            /**
+             * Format: int64
+             * @description The sync that read it.
+             */
+            sync: number;
+            /** @description What it is a price of, by the feed's own key. */
+            key: string;
+            /** @description Which of its prices. */
+            rate: string;
+            /** @description What is wrong with it. */
+            reason: components["schemas"]["RowFault"];
+            /** @description What stands there. */
+            detail: string;
+            /** @description The price that stays in use; null where there was none. */
+            oldPrice: null | string;
+            /** @description The price that is not believed; null where it is no number. */
+            newPrice: null | string;
+            /** @description Who said that it may be used after all; empty for nobody. */
+            releasedBy: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            releasedAt: null | string;
         };
         /** @description A quota and its use. */
         QuotaUse: {
@@ -3224,6 +3692,11 @@ export interface components {
         RoleRequest: {
             role: components["schemas"]["Role"];
         };
+        /**
+         * @description What can be wrong with a row of a feed.
+         * @enum {unknown}
+         */
+        RowFault: "notReadable" | "unknownUnit" | "negativePrice" | "noCurrency" | "freeNow" | "jump";
         /** @description That somebody wants a plan applied. */
         RunApproval: {
             /** @description The person's id. */
@@ -14542,6 +15015,1058 @@ export interface operations {
             };
             /** @description Too many requests: LIM001, with Retry-After. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SearchPrices: {
+        parameters: {
+            query?: {
+                /** @description A provider, such as aws; all when left out. */
+                provider?: string;
+                /** @description A part of the service's name, in any case, such as rds. */
+                service?: string;
+                /** @description A region as the provider names it; all when left out. */
+                region?: string;
+                /** @description Words that all stand in description, attributes or SKU. */
+                text?: string;
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Most items of one page, 1 to 200; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "provider": "aws",
+                     *           "skuId": "QQAGQAY7QG33KD6Z",
+                     *           "regionId": "eu-west-1",
+                     *           "service": "AmazonRDS",
+                     *           "family": "Database Instance",
+                     *           "description": "Database Instance, db.t3.medium, PostgreSQL, Multi-AZ",
+                     *           "attributes": {
+                     *             "instanceType": "db.t3.medium"
+                     *           },
+                     *           "origin": "feed",
+                     *           "usedByRules": true,
+                     *           "source": "https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonRDS/20260904172716/eu-west-1/index.csv",
+                     *           "asOf": "2026-09-04",
+                     *           "confidence": "high",
+                     *           "prices": [
+                     *             {
+                     *               "purchase": "onDemand",
+                     *               "lease": "",
+                     *               "pricingUnit": "Hrs",
+                     *               "billingCurrency": "USD",
+                     *               "effectiveFrom": "2026-09-01",
+                     *               "knownSince": "2026-09-05T02:00:11+00:00",
+                     *               "knownUntil": null,
+                     *               "tiers": [
+                     *                 {
+                     *                   "from": "0",
+                     *                   "to": null,
+                     *                   "listUnitPrice": "0.156"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfPriceResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReadPrice: {
+        parameters: {
+            query?: {
+                /** @description A provider, such as aws; all when left out. */
+                provider?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The SKU, as the price book has it. */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "provider": "aws",
+                     *         "skuId": "QQAGQAY7QG33KD6Z",
+                     *         "regionId": "eu-west-1",
+                     *         "service": "AmazonRDS",
+                     *         "family": "Database Instance",
+                     *         "description": "Database Instance, db.t3.medium, PostgreSQL, Multi-AZ",
+                     *         "attributes": {
+                     *           "instanceType": "db.t3.medium"
+                     *         },
+                     *         "origin": "feed",
+                     *         "usedByRules": true,
+                     *         "source": "https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonRDS/20260904172716/eu-west-1/index.csv",
+                     *         "asOf": "2026-09-04",
+                     *         "confidence": "high",
+                     *         "prices": [
+                     *           {
+                     *             "purchase": "onDemand",
+                     *             "lease": "",
+                     *             "pricingUnit": "Hrs",
+                     *             "billingCurrency": "USD",
+                     *             "effectiveFrom": "2026-09-01",
+                     *             "knownSince": "2026-09-05T02:00:11+00:00",
+                     *             "knownUntil": null,
+                     *             "tiers": [
+                     *               {
+                     *                 "from": "0",
+                     *                 "to": null,
+                     *                 "listUnitPrice": "0.156"
+                     *               }
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["PriceResponse"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReadPriceStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "provider": "aws",
+                     *         "title": "Amazon Web Services",
+                     *         "origin": "feed",
+                     *         "feedProblem": null,
+                     *         "syncedAt": "2026-11-28T02:03:10+00:00",
+                     *         "oldest": "2017-04-24",
+                     *         "lastSync": null,
+                     *         "embeddedPrices": 481,
+                     *         "regions": [
+                     *           {
+                     *             "regionId": "eu-west-1",
+                     *             "skus": 41233,
+                     *             "usedByRules": 214
+                     *           }
+                     *         ]
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["PriceStatusResponse"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListPriceSyncs: {
+        parameters: {
+            query?: {
+                /** @description A provider, such as aws; all when left out. */
+                provider?: string;
+                /** @description Most items of one page, 1 to 200; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "number": 41,
+                     *         "provider": "aws",
+                     *         "status": "succeeded",
+                     *         "askedBy": "clock",
+                     *         "startedAt": "2026-11-28T02:00:00+00:00",
+                     *         "finishedAt": "2026-11-28T02:03:10+00:00",
+                     *         "problem": "",
+                     *         "progress": {
+                     *           "files": 57,
+                     *           "filesDone": 57,
+                     *           "filesUnchanged": 49,
+                     *           "file": "",
+                     *           "bytes": 1210442122,
+                     *           "rows": 402113,
+                     *           "added": 219,
+                     *           "ended": 204,
+                     *           "quarantined": 2
+                     *         }
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["PriceSyncResponse"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SyncPrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "aws"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PriceSyncRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "number": 41,
+                     *         "provider": "aws",
+                     *         "status": "succeeded",
+                     *         "askedBy": "clock",
+                     *         "startedAt": "2026-11-28T02:00:00+00:00",
+                     *         "finishedAt": "2026-11-28T02:03:10+00:00",
+                     *         "problem": "",
+                     *         "progress": {
+                     *           "files": 57,
+                     *           "filesDone": 57,
+                     *           "filesUnchanged": 49,
+                     *           "file": "",
+                     *           "bytes": 1210442122,
+                     *           "rows": 402113,
+                     *           "added": 219,
+                     *           "ended": 204,
+                     *           "quarantined": 2
+                     *         }
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["PriceSyncResponse"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReadPriceSync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The sync's number. */
+                sync: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": 41,
+                     *       "provider": "aws",
+                     *       "status": "succeeded",
+                     *       "askedBy": "clock",
+                     *       "startedAt": "2026-11-28T02:00:00+00:00",
+                     *       "finishedAt": "2026-11-28T02:03:10+00:00",
+                     *       "problem": "",
+                     *       "progress": {
+                     *         "files": 57,
+                     *         "filesDone": 57,
+                     *         "filesUnchanged": 49,
+                     *         "file": "",
+                     *         "bytes": 1210442122,
+                     *         "rows": 402113,
+                     *         "added": 219,
+                     *         "ended": 204,
+                     *         "quarantined": 2
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PriceSyncResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    FollowPriceSync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The last event that was seen. */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description The sync's number. */
+                sync: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListQuarantinedPrices: {
+        parameters: {
+            query?: {
+                /** @description A provider, such as aws; all when left out. */
+                provider?: string;
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Most items of one page, 1 to 200; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": 7,
+                     *           "provider": "aws",
+                     *           "file": "AmazonRDS/eu-west-1",
+                     *           "sync": 41,
+                     *           "key": "QQAGQAY7QG33KD6Z",
+                     *           "rate": "JRTCKXETXF.6YS6EN2CT7",
+                     *           "reason": "jump",
+                     *           "detail": "",
+                     *           "oldPrice": "0.156",
+                     *           "newPrice": "15.6",
+                     *           "releasedBy": "",
+                     *           "releasedAt": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfQuarantineResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReleaseQuarantinedPrice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of the row in quarantine. */
+                row: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 7,
+                     *       "provider": "aws",
+                     *       "file": "AmazonRDS/eu-west-1",
+                     *       "sync": 41,
+                     *       "key": "QQAGQAY7QG33KD6Z",
+                     *       "rate": "JRTCKXETXF.6YS6EN2CT7",
+                     *       "reason": "jump",
+                     *       "detail": "",
+                     *       "oldPrice": "0.156",
+                     *       "newPrice": "15.6",
+                     *       "releasedBy": "",
+                     *       "releasedAt": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuarantineResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ExportPrices: {
+        parameters: {
+            query?: {
+                /** @description A provider, such as aws; all when left out. */
+                provider?: string;
+                /** @description csv, json or parquet; csv when left out. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/json": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReadProjectPrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "pinnedOn": "2026-10-01",
+                     *       "tellPercent": 5,
+                     *       "book": "aws:41,azure:42",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProjectPricesResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WriteProjectPrices: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, or *. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "pinnedOn": "2026-10-01",
+                 *       "tellPercent": 5
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProjectPricesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "pinnedOn": "2026-10-01",
+                     *       "tellPercent": 5,
+                     *       "book": "aws:41,azure:42",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProjectPricesResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

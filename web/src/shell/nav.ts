@@ -1,4 +1,4 @@
-import { ChartBar, FileCode2, KeyRound, LayoutGrid, Network, Play, ScrollText, Settings, ShieldAlert, SlidersHorizontal, Database, Users, House } from 'lucide-react'
+import { ChartBar, FileCode2, KeyRound, LayoutGrid, Network, Play, ScrollText, Settings, ShieldAlert, SlidersHorizontal, Database, Users, House, Tags } from 'lucide-react'
 
 /** The pages of a project, as the rail lists them. A page is listed once it exists. */
 export const projectPages = [
@@ -13,6 +13,7 @@ export const projectPages = [
 ] as const
 
 export const teamPages = [
+  { path: '/prices/', title: 'Price book', Icon: Tags },
   { path: '/credentials/', title: 'Credentials', Icon: KeyRound },
   { path: '/members/', title: 'Members', Icon: Users },
   { path: '/audit/', title: 'Audit log', Icon: ScrollText },

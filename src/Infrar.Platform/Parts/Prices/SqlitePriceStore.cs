@@ -12,12 +12,10 @@ namespace Infrar.Platform.Parts.Prices;
 /// <remarks>
 /// A sync that the power supply ends may be lost; it is done again. What it leaves is whole in any case.
 /// </remarks>
-internal sealed class SqlitePriceStore(IOptions<ServerOptions> server) : PriceStore, IDisposable
+internal sealed class SqlitePriceStore(IOptions<ServerOptions> server) : PriceStore
 {
     private const string Pragmas =
         "pragma journal_mode = wal; pragma synchronous = normal; pragma temp_store = file; pragma cache_size = -32000; pragma busy_timeout = 30000;";
-
-    private readonly SemaphoreSlim _turn = new(1);
 
     // The one process that there is knows how far its syncs are; writing it down would wait for the file that is being read in.
     private readonly ConcurrentDictionary<long, PriceSyncProgress> _progress = new();
@@ -60,8 +58,29 @@ internal sealed class SqlitePriceStore(IOptions<ServerOptions> server) : PriceSt
     }
 
     /// <inheritdoc/>
-    public override async Task<IAsyncDisposable?> TakeTurnAsync(CancellationToken cancellationToken) =>
-        await _turn.WaitAsync(0, cancellationToken) ? new Held(_turn) : null;
+    public override Task<IAsyncDisposable?> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        // Held against every process of this machine, and let go by the system when its process dies.
+        try
+        {
+            return Task.FromResult<IAsyncDisposable?>(
+                new FileStream(
+                    System.IO.Path.Combine(server.Value.DataFolder, "prices.lock"),
+                    new FileStreamOptions
+                    {
+                        Mode = FileMode.OpenOrCreate,
+                        Access = FileAccess.ReadWrite,
+                        Share = FileShare.None,
+                        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                    }
+                )
+            );
+        }
+        catch (IOException fault) when (fault is not (DirectoryNotFoundException or PathTooLongException))
+        {
+            return Task.FromResult<IAsyncDisposable?>(null);
+        }
+    }
 
     /// <inheritdoc/>
     public override Task ProgressAsync(PriceSync sync, CancellationToken cancellationToken)
@@ -69,9 +88,6 @@ internal sealed class SqlitePriceStore(IOptions<ServerOptions> server) : PriceSt
         _progress[sync.Number] = sync.Progress;
         return Task.CompletedTask;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
 
     private protected override PriceSync WithProgress(PriceSync sync) =>
         sync.Status is PriceSyncStatus.Running && _progress.TryGetValue(sync.Number, out var progress)
@@ -106,13 +122,4 @@ internal sealed class SqlitePriceStore(IOptions<ServerOptions> server) : PriceSt
             DefaultTimeout = 30,
             Pooling = pooling,
         }.ToString();
-
-    private sealed class Held(SemaphoreSlim turn) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync()
-        {
-            _ = turn.Release();
-            return ValueTask.CompletedTask;
-        }
-    }
 }

@@ -28,6 +28,8 @@ internal sealed class AwsFeed : PriceFeed
     )
     {
         var services = wanted.Services.Count > 0 ? wanted.Services : AwsSkus.Services;
+        // One region's machines alone are hundreds of megabytes, so nobody gets all regions unasked.
+        var wantedRegions = wanted.Regions.Count > 0 ? wanted.Regions : AwsSkus.Regions;
         using var offers = await ReadIndexAsync(web, new(wanted.Address, Index), cancellationToken);
         foreach (var service in services.Order(StringComparer.Ordinal))
         {
@@ -44,7 +46,7 @@ internal sealed class AwsFeed : PriceFeed
             );
             foreach (var region in Member(regions, "regions").EnumerateObject())
             {
-                if (wanted.Regions.Count > 0 && !wanted.Regions.Contains(region.Name) && !IsEverywhere(region.Name))
+                if (!wantedRegions.Contains("*") && !wantedRegions.Contains(region.Name) && !IsEverywhere(region.Name))
                 {
                     continue;
                 }

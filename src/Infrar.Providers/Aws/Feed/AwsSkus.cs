@@ -74,6 +74,10 @@ internal static class AwsSkus
         "AWSEvents",
     ];
 
+    /// <summary>The regions that the embedded price book knows.</summary>
+    internal static ImmutableArray<string> Regions =>
+        [.. AwsPricing.Prices.Prices.Select(p => p.RegionId).Distinct(StringComparer.Ordinal)];
+
     private static ImmutableArray<AlikeSku> List() =>
         [
             Alike(

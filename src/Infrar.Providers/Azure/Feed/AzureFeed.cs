@@ -34,7 +34,7 @@ internal sealed class AzureFeed : PriceFeed
         {
             // "*" is every service in one chain.
             var filter = service is "*" ? "" : $"serviceName eq '{Quoted(service)}'";
-            if (wanted.Regions.Count > 0)
+            if (wanted.Regions.Count > 0 && !wanted.Regions.Contains("*"))
             {
                 var regions = string.Join(
                     " or ",

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Globalization;
+using Infrar.Platform.Parts.Prices;
+using Infrar.Platform.Tests.Servers;
+using Infrar.Testing.Servers;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Infrar.Platform.Tests.Prices;
+
+/// <summary>A sync that is killed at a random moment leaves the old book or the new one, never a mixture.</summary>
+/// <remarks>A few kills by default; <c>INFRAR_KILLS</c> says how many, as <c>scripts/kill-price-sync</c> does.</remarks>
+public sealed class PriceKillTests
+{
+    private const int Files = 12;
+    private const int SkusOfAFile = 250;
+
+    private static readonly int _kills = int.TryParse(Environment.GetEnvironmentVariable("INFRAR_KILLS"), out var kills)
+        ? kills
+        : 3;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_kill_leaves_one_book(bool postgres)
+    {
+        Assert.SkipWhen(postgres && PostgresServer.Missing is not null, PostgresServer.Missing ?? "");
+        await using var feed = await FeedServer.StartAsync(Cancel);
+        await using var platform = await TestPlatform.StartAsync(postgres, Cancel);
+        var store = platform.Services.GetRequiredService<PriceStore>();
+        string[] settings =
+        [
+            "sync-prices",
+            $"--Server:DataFolder={platform.DataFolder}",
+            $"--Prices:Feeds:aws:Address={feed.Url}",
+            "--Prices:Feeds:aws:Regions:0=*",
+            "--Prices:Feeds:azure:Enabled=false",
+            .. postgres
+                ? (string[])
+                    [
+                        "--Database:Kind=postgres",
+                        $"--Database:ConnectionString={platform.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<Infrar.Platform.Parts.Database.DatabaseOptions>>().Value.ConnectionString}",
+                    ]
+                : [],
+        ];
+        Publish(feed, 1);
+        var first = await PlatformProgram.RunAsync(settings);
+        Assert.True(first.ExitCode is 0, first.Output + first.Errors);
+        Assert.Equal([1m], await PricesAsync(store));
+
+        var random = new Random(20261128);
+        var (reached, killed, lasts) = (1, 0, 4000);
+        while (killed < _kills)
+        {
+            // Prices double and halve, which is no jump; each book has one price for everything.
+            var next = reached is 1 ? 2 : 1;
+            Publish(feed, next, $"2026112{next}{killed:D6}");
+            var watch = Stopwatch.StartNew();
+            using var process = Process.Start(new ProcessStartInfo(PlatformProgram.Path, settings))!;
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+            patience.CancelAfter(random.Next(200, lasts));
+            try
+            {
+                await process.WaitForExitAsync(patience.Token);
+                // It was through before its moment came: the next one comes sooner.
+                lasts = (int)Math.Max(1000, watch.ElapsedMilliseconds);
+            }
+            catch (OperationCanceledException) when (!Cancel.IsCancellationRequested)
+            {
+                process.Kill();
+                await process.WaitForExitAsync(Cancel);
+                killed++;
+            }
+
+            var price = Assert.Single(await PricesAsync(store));
+            Assert.True(price == reached || price == next, $"{price} after {reached} and {next}");
+            reached = (int)price;
+        }
+
+        var last = await PlatformProgram.RunAsync(settings);
+        Assert.True(last.ExitCode is 0, last.Output + last.Errors);
+        Assert.Single(await PricesAsync(store));
+    }
+
+    // Each different price of the book in use; all of its rows must be there.
+    private static async Task<decimal[]> PricesAsync(PriceStore store)
+    {
+        var (prices, rows) = (new HashSet<decimal>(), 0);
+        await foreach (var sku in store.ExportAsync("aws", Cancel))
+        {
+            rows++;
+            _ = prices.Add(sku.Rates[0].UnitPrice);
+        }
+
+        Assert.Equal(Files * SkusOfAFile, rows);
+        return [.. prices];
+    }
+
+    private static void Publish(FeedServer feed, int price, string version = "20261120000000")
+    {
+        var list = new AwsList { Version = version };
+        for (var file = 0; file < Files; file++)
+        {
+            for (var sku = 0; sku < SkusOfAFile; sku++)
+            {
+                list.Add(
+                    "AmazonS3",
+                    $"region-{file}",
+                    $"SKU{file:D3}{sku:D6}",
+                    "Storage",
+                    "GB-Mo",
+                    price.ToString(CultureInfo.InvariantCulture),
+                    $"usagetype=Storage-{sku}"
+                );
+            }
+        }
+
+        list.Publish(feed);
+    }
+}
