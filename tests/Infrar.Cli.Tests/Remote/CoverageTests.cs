@@ -70,6 +70,12 @@ public sealed partial class CoverageTests(RunningPlatform platform)
         ["RevokeAdministrator"] = "admin users revoke",
         ["ReadRecovery"] = "run recover",
         ["RecoverRun"] = "run recover",
+        ["ReadBuildLog"] = "builds log",
+        ["ReadBillOfMaterials"] = "builds sbom",
+        ["ReadProvenance"] = "builds provenance",
+        ["CreateRelease"] = "release",
+        ["ReadRelease"] = "releases show",
+        ["ReturnToRelease"] = "rollback",
     };
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Formats.Tar;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Infrar.Platform.Builds.Builder;
@@ -127,4 +129,98 @@ internal sealed class BuildingScene(TestPlatform platform, Person person, string
                 ["inspect", "--tls-verify=false", .. options, $"docker://{reference}"]
             )
         );
+
+    /// <summary>Texts of the small files that an image adds, by path, as an independent client unpacks them.</summary>
+    public async Task<Dictionary<string, string>> FilesAsync(string reference)
+    {
+        var folder = Directory.CreateTempSubdirectory("infrar-image-").FullName;
+        try
+        {
+            await Programs.RunAsync(
+                "skopeo",
+                null,
+                new Dictionary<string, string>(),
+                Cancel,
+                ["copy", "-q", "--src-tls-verify=false", $"docker://{reference}", $"dir:{folder}/image"]
+            );
+            var files = new Dictionary<string, string>(StringComparer.Ordinal);
+            var manifest = JsonElement.Parse(await File.ReadAllTextAsync($"{folder}/image/manifest.json", Cancel));
+            files["config"] = await File.ReadAllTextAsync(
+                $"{folder}/image/{manifest.GetProperty("config").Text("digest")[7..]}",
+                Cancel
+            );
+            foreach (var layer in manifest.GetProperty("layers").EnumerateArray())
+            {
+                await using var packed = File.OpenRead($"{folder}/image/{layer.Text("digest")[7..]}");
+                await using var gzip = new GZipStream(packed, CompressionMode.Decompress);
+                await using var tar = new TarReader(gzip);
+                while (await tar.GetNextEntryAsync(copyData: true, Cancel) is { } entry)
+                {
+                    if (entry is { EntryType: TarEntryType.RegularFile, Length: < 100_000, DataStream: { } data })
+                    {
+                        using var reader = new StreamReader(data);
+                        files[entry.Name.TrimStart('.', '/')] = await reader.ReadToEndAsync(Cancel);
+                    }
+                }
+            }
+
+            return files;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Runs an image's own process in a network of its own, as the user that it states, until its own health check says that it is well.</summary>
+    /// <returns>What was said.</returns>
+    public async Task<string> RunImageAsync(string reference)
+    {
+        var config = (await InspectAsync(reference, "--config")).GetProperty("config");
+        var user = config.Text("User");
+        Assert.NotEqual("0", user.Split(':')[0]);
+        static string Quoted(IEnumerable<JsonElement> words) =>
+            string.Join(' ', words.Select(w => $"'{w.GetString()!.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
+        var command = Quoted(config.GetProperty("Cmd").EnumerateArray());
+        var health = Quoted(config.GetProperty("Healthcheck").GetProperty("Test").EnumerateArray().Skip(1));
+        var folder = Directory.CreateTempSubdirectory("infrar-run-").FullName;
+        await File.WriteAllTextAsync(
+            $"{folder}/containers.conf",
+            "[containers]\ndefault_ulimits = [\"nofile=1024:4096\", \"nproc=4096:4096\"]\n[engine]\nruntime = \"runc\"\ncgroup_manager = \"cgroupfs\"\n",
+            Cancel
+        );
+        try
+        {
+            var program = $"buildah --root {folder}/root --runroot {folder}/run --storage-driver overlay";
+            var run = $"{program} run --isolation oci --runtime runc --network host";
+            return await Programs.RunAsync(
+                "sh",
+                null,
+                new Dictionary<string, string> { ["CONTAINERS_CONF"] = $"{folder}/containers.conf", ["HOME"] = folder },
+                Cancel,
+                [
+                    "-c",
+                    $"""
+                    set -e
+                    c=$({program} from -q --tls-verify=false docker://{reference})
+                    cat >{folder}/inside <<'END'
+                    ip link set lo up
+                    {run} $1 -- {command} &
+                    for i in $(seq 100); do
+                      if {run} $1 -- {health}; then echo It is well; exit 0; fi
+                      sleep 0.2
+                    done
+                    exit 1
+                    END
+                    unshare --net --pid --fork --kill-child=KILL --mount-proc sh {folder}/inside $c 2>&1
+                    {program} rm -a >/dev/null
+                    """,
+                ]
+            );
+        }
+        finally
+        {
+            await Programs.RunAsync("rm", null, new Dictionary<string, string>(), CancellationToken.None, "-rf", folder);
+        }
+    }
 }
