@@ -64,7 +64,9 @@ internal sealed class DockerfileCommand : CliCommand
             return invocation.Refuse(
                 CliProblems.Unreadable(
                     named,
-                    only is null ? "No component with an image was found in it." : $"No component '{only}' was found in it."
+                    only is null
+                        ? "No component with an image was found in it."
+                        : $"No component '{only}' was found in it."
                 )
             );
         }

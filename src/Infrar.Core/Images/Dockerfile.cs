@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -23,6 +24,8 @@ public sealed partial class Dockerfile
     public const int Longest = 256 * 1024;
 
     private const int MostInstructions = 2_000;
+
+    private static readonly SearchValues<char> Unclear = SearchValues.Create("*?[]${}<\"");
 
     private Dockerfile(
         string text,
@@ -137,9 +140,9 @@ public sealed partial class Dockerfile
         Instructions
             .Where(i => i.Keyword is "COPY" or "ADD" && !i.Text.Contains("--from=", StringComparison.Ordinal))
             .SelectMany(i => Words(i.Text).Where(w => !w.StartsWith("--", StringComparison.Ordinal)).SkipLast(1))
-            .Where(w => w.AsSpan().IndexOfAny("*?[]${}<\"") < 0 && !w.Contains("://", StringComparison.Ordinal))
-            .Select(w => w.TrimStart('.').Trim('/'))
-            .Where(w => w is not "");
+            .Where(w => !w.AsSpan().ContainsAny(Unclear) && !w.Contains("://", StringComparison.Ordinal))
+            .Select(w => (w.StartsWith("./", StringComparison.Ordinal) ? w[2..] : w).Trim('/'))
+            .Where(w => w is not ("" or "."));
 
     private static int Mention(string line, string stated)
     {
@@ -254,8 +257,7 @@ public sealed partial class Dockerfile
             .Where(w => w.Contains('=', StringComparison.Ordinal))
             .Select(w => (w[..w.IndexOf('=')], w[(w.IndexOf('=') + 1)..].Trim('"', '\'')));
 
-    private static IEnumerable<string> Words(string text) =>
-        text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Words(string text) => text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
 
     // Null where a variable has no value: then nobody can say which image is meant.
     private static string? Substitute(string text, Dictionary<string, string> values)

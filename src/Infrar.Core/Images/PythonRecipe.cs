@@ -33,9 +33,9 @@ internal static partial class PythonRecipe
                 .Line("RUN python3 -m venv /venv")
                 // Files of packages that lie beside the list are taken before any network is asked.
                 .Line(
-                    tree.HasAt(SourceTree.In(target.Folder, "wheels"))
-                        ? $"COPY {list} ./\nCOPY wheels wheels"
-                        : $"COPY {list} ./"
+                    list is "pyproject.toml" ? "COPY . ."
+                    : tree.HasAt(SourceTree.In(target.Folder, "wheels")) ? $"COPY {list} ./\nCOPY wheels wheels"
+                    : $"COPY {list} ./"
                 )
                 .Line(
                     list is "requirements.txt"

@@ -14,10 +14,10 @@ internal static class BuildServices
         services.AddSingleton<IValidateOptions<BuilderOptions>, BuilderOptionsValidation>();
         services.AddHttpClient(ImageRegistries.Own).ConfigureHttpClient(c => c.Timeout = TimeSpan.FromSeconds(60));
         services.AddScoped<BuildChanges>().AddScoped<BuildQueue>().AddScoped<BuildTelling>();
-        services.AddScoped<BuildLogs>().AddScoped<BuildSecrets>();
+        services.AddScoped<BuildLogs>().AddScoped<BuildSecrets>().AddScoped<ImageRetention>();
         services.AddScoped<ImageRegistries>().AddScoped<EcrLogin>().AddScoped<ImageSigningKeys>();
         services.AddScoped<SourceUnpacking>().AddScoped<BaseImages>().AddScoped<ImageBuild>();
-        services.AddSingleton<BuilderPlace>().AddSingleton<BuildWork>();
+        services.AddSingleton<BuilderPlace>().AddSingleton<BuildWork>().AddSingleton<BuildStores>();
         services.AddSingleton(provider => new LayerFiles(
             Path.Combine(provider.GetRequiredService<BuilderPlace>().Folder, "materials")
         ));

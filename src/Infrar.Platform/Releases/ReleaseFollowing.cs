@@ -1,4 +1,3 @@
-using Infrar.Core;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Runs;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,3 @@
-using Infrar.Core;
 using Infrar.Platform.Access;
 using Infrar.Platform.Audit;
 using Infrar.Platform.Builds;

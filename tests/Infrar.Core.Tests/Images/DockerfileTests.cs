@@ -40,10 +40,7 @@ public sealed class DockerfileTests
     {
         var file = Dockerfile.Parse("FROM node AS node-build\nCOPY --from=node /node /node\nRUN node --version\n");
 
-        Assert.Equal(
-            "FROM X AS node-build\nCOPY --from=X /node /node\nRUN node --version\n",
-            file.With(_ => "X")
-        );
+        Assert.Equal("FROM X AS node-build\nCOPY --from=X /node /node\nRUN node --version\n", file.With(_ => "X"));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using Infrar.Core.Detection;
 using Infrar.Core.Images;
 using Infrar.Core.Manifests;
+using Infrar.Testing;
 
 namespace Infrar.Core.Tests.Images;
 
@@ -13,7 +14,9 @@ public sealed class RecipeTests
         void Add(string title, ComponentKind kind, string folder, params (string Path, string Text)[] files)
         {
             var tree = Tree(files);
-            var target = ImageTarget.Of(Detector.Detect(tree, "shop")).FirstOrDefault(t => t.Folder == folder && t.Kind == kind);
+            var target = ImageTarget
+                .Of(Detector.Detect(tree, "shop"))
+                .FirstOrDefault(t => t.Folder == folder && t.Kind == kind);
             Assert.True(target is not null, title);
             var recipe = ImageRecipes.Find(tree, target);
             Assert.True(recipe is not null, title);
@@ -26,7 +29,10 @@ public sealed class RecipeTests
             "node server",
             ComponentKind.Service,
             "api",
-            ("api/package.json", """{"scripts":{"start":"node server.js"},"dependencies":{"express":"4"},"engines":{"node":">=20"}}"""),
+            (
+                "api/package.json",
+                """{"scripts":{"start":"node server.js"},"dependencies":{"express":"4"},"engines":{"node":">=20"}}"""
+            ),
             ("api/package-lock.json", "{}"),
             ("api/server.js", "app.get('/health'); app.listen(4000)")
         );
@@ -66,8 +72,14 @@ public sealed class RecipeTests
             "dotnet",
             ComponentKind.Service,
             "src/Api",
-            ("src/Api/Api.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><TargetFramework>net10.0</TargetFramework><ItemGroup><ProjectReference Include=\"..\\Core\\Core.csproj\" /></ItemGroup></Project>"),
-            ("src/Core/Core.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><TargetFramework>net10.0</TargetFramework></Project>"),
+            (
+                "src/Api/Api.csproj",
+                "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><TargetFramework>net10.0</TargetFramework><ItemGroup><ProjectReference Include=\"..\\Core\\Core.csproj\" /></ItemGroup></Project>"
+            ),
+            (
+                "src/Core/Core.csproj",
+                "<Project Sdk=\"Microsoft.NET.Sdk\"><TargetFramework>net10.0</TargetFramework></Project>"
+            ),
             ("src/Api/Program.cs", ""),
             ("Directory.Build.props", "<Project />")
         );
@@ -83,11 +95,14 @@ public sealed class RecipeTests
             "java",
             ComponentKind.Service,
             "",
-            ("pom.xml", "<project><properties><java.version>21</java.version></properties><dependencies><dependency><artifactId>spring-boot-starter-web</artifactId></dependency><dependency><artifactId>spring-boot-starter-actuator</artifactId></dependency></dependencies></project>"),
+            (
+                "pom.xml",
+                "<project><properties><java.version>21</java.version></properties><dependencies><dependency><artifactId>spring-boot-starter-web</artifactId></dependency><dependency><artifactId>spring-boot-starter-actuator</artifactId></dependency></dependencies></project>"
+            ),
             ("src/main/java/App.java", "")
         );
 
-        Golden.Match(all.ToString(), "recipes.txt");
+        Golden.Match(all.ToString(), "Images/recipes.txt");
     }
 
     [Fact]

@@ -155,7 +155,8 @@ public abstract class BuildTests(bool postgres, BuildPlatforms platforms) : IAsy
     public async Task The_same_source_gives_the_same_digest_at_another_builder_and_a_change_another()
     {
         var scene = await BuildingScene.MakeAsync(_platform, await RegistryServer.Shared);
-        const string Steps = "FROM busybox:1.37\nRUN mkdir /made && echo made > /made/it && date > /dev/null\nCOPY . /site\n";
+        const string Steps =
+            "FROM busybox:1.37\nRUN mkdir /made && echo made > /made/it && date > /dev/null\nCOPY . /site\n";
         var first = await scene.BuildAsync("built", ("Dockerfile", Steps), ("index.html", "hello"));
         var again = await scene.BuildAsync("built", ("Dockerfile", Steps), ("index.html", "hello"));
         var changed = await scene.BuildAsync("built", ("Dockerfile", Steps), ("index.html", "hello!"));
@@ -178,9 +179,16 @@ public abstract class BuildTests(bool postgres, BuildPlatforms platforms) : IAsy
         var scene = await BuildingScene.MakeAsync(_platform, await RegistryServer.Shared);
         var secret = $"npm_{Guid.NewGuid():N}";
         (
-            await scene.Client.PutAsJsonAsync($"{scene.Address}/build-secrets/npm-token", new { value = secret }, Cancel)
+            await scene.Client.PutAsJsonAsync(
+                $"{scene.Address}/build-secrets/npm-token",
+                new { value = secret },
+                Cancel
+            )
         ).EnsureSuccessStatusCode();
-        Assert.Equal("npm-token", (await scene.Client.GetJsonAsync($"{scene.Address}/build-secrets", Cancel))[0].GetString());
+        Assert.Equal(
+            "npm-token",
+            (await scene.Client.GetJsonAsync($"{scene.Address}/build-secrets", Cancel))[0].GetString()
+        );
         var build = await scene.BuildAsync(
             "built",
             (
@@ -212,7 +220,10 @@ public abstract class BuildTests(bool postgres, BuildPlatforms platforms) : IAsy
         Assert.Equal("BLD009", build.GetProperty("problem").Text("code"));
         Assert.Contains("it is broken", build.GetProperty("problem").Text("detail"), StringComparison.Ordinal);
         using var http = new HttpClient();
-        var tags = await http.GetAsync($"http://{scene.Registry.Host}/v2/images/{scene.Project}/shop/tags/list", Cancel);
+        var tags = await http.GetAsync(
+            $"http://{scene.Registry.Host}/v2/images/{scene.Project}/shop/tags/list",
+            Cancel
+        );
         Assert.DoesNotContain(build.Text("id"), await tags.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
@@ -226,9 +237,17 @@ public abstract class BuildTests(bool postgres, BuildPlatforms platforms) : IAsy
         await scene.UntilAsync(slow, "building");
         var waiting = await scene.BeginAsync(await scene.UploadAsync(("Dockerfile", Own), ("a", "b")));
         await scene.UntilAsync(waiting, "build_queued");
-        (await scene.Client.PostAsJsonAsync($"{scene.Address}/builds/{waiting}/cancel", new { }, Cancel)).EnsureSuccessStatusCode();
+        (
+            await scene.Client.PostAsJsonAsync($"{scene.Address}/builds/{waiting}/cancel", new { }, Cancel)
+        ).EnsureSuccessStatusCode();
         Assert.Equal("canceled", (await scene.ReadAsync(waiting)).Text("status"));
-        (await scene.Client.PostAsJsonAsync($"{scene.Address}/builds/{slow}/cancel", new { comment = "Enough" }, Cancel)).EnsureSuccessStatusCode();
+        (
+            await scene.Client.PostAsJsonAsync(
+                $"{scene.Address}/builds/{slow}/cancel",
+                new { comment = "Enough" },
+                Cancel
+            )
+        ).EnsureSuccessStatusCode();
         Assert.Equal("BLD016", (await scene.UntilAsync(slow, "canceled")).GetProperty("problem").Text("code"));
         Assert.Equal(
             "BLD002",
@@ -241,7 +260,9 @@ public abstract class BuildTests(bool postgres, BuildPlatforms platforms) : IAsy
         var theirs = (await stranger.ProjectAsync("other", Cancel)).Text("id");
         Assert.Equal(
             "BLD001",
-            await (await stranger.Client.GetAsync($"/api/v1/projects/{theirs}/builds/{slow}", Cancel)).ProblemCodeAsync(Cancel)
+            await (await stranger.Client.GetAsync($"/api/v1/projects/{theirs}/builds/{slow}", Cancel)).ProblemCodeAsync(
+                Cancel
+            )
         );
     }
 }

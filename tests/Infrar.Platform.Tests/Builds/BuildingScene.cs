@@ -156,9 +156,9 @@ internal sealed class BuildingScene(TestPlatform platform, Person person, string
                 await using var tar = new TarReader(gzip);
                 while (await tar.GetNextEntryAsync(copyData: true, Cancel) is { } entry)
                 {
-                    if (entry is { EntryType: TarEntryType.RegularFile, Length: < 100_000, DataStream: { } data })
+                    if (entry is { EntryType: TarEntryType.RegularFile, Length: < 100_000 })
                     {
-                        using var reader = new StreamReader(data);
+                        using var reader = new StreamReader(entry.DataStream ?? Stream.Null);
                         files[entry.Name.TrimStart('.', '/')] = await reader.ReadToEndAsync(Cancel);
                     }
                 }
@@ -220,7 +220,14 @@ internal sealed class BuildingScene(TestPlatform platform, Person person, string
         }
         finally
         {
-            await Programs.RunAsync("rm", null, new Dictionary<string, string>(), CancellationToken.None, "-rf", folder);
+            await Programs.RunAsync(
+                "rm",
+                null,
+                new Dictionary<string, string>(),
+                CancellationToken.None,
+                "-rf",
+                folder
+            );
         }
     }
 }

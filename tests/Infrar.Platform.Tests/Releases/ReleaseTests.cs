@@ -2,19 +2,27 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Infrar.Platform.Builds;
 using Infrar.Platform.Builds.Attesting;
 using Infrar.Platform.Builds.Registries;
+using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Tests.Builds;
 using Infrar.Platform.Tests.Runs;
 using Infrar.Platform.Tests.Servers;
 using Infrar.Testing.Servers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Infrar.Platform.Tests.Releases;
 
 /// <summary>Platforms that build and release to stand-in clouds, on both databases.</summary>
 public sealed class ReleasePlatforms : IAsyncDisposable
 {
-    private readonly Lazy<Task<TestPlatform>>[] _platforms = [new(() => StartAsync(false)), new(() => StartAsync(true))];
+    private readonly Lazy<Task<TestPlatform>>[] _platforms =
+    [
+        new(() => StartAsync(false)),
+        new(() => StartAsync(true)),
+    ];
 
     public Task<TestPlatform> On(bool postgres) => _platforms[postgres ? 1 : 0].Value;
 
@@ -77,9 +85,13 @@ public abstract class ReleaseTests(bool postgres, ReleasePlatforms platforms) : 
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public sealed class OnSqlite(ReleasePlatforms platforms) : ReleaseTests(false, platforms), IClassFixture<ReleasePlatforms>;
+    public sealed class OnSqlite(ReleasePlatforms platforms)
+        : ReleaseTests(false, platforms),
+            IClassFixture<ReleasePlatforms>;
 
-    public sealed class OnPostgres(ReleasePlatforms platforms) : ReleaseTests(true, platforms), IClassFixture<ReleasePlatforms>;
+    public sealed class OnPostgres(ReleasePlatforms platforms)
+        : ReleaseTests(true, platforms),
+            IClassFixture<ReleasePlatforms>;
 
     public async ValueTask InitializeAsync()
     {
@@ -163,7 +175,10 @@ public abstract class ReleaseTests(bool postgres, ReleasePlatforms platforms) : 
 
         // Somebody takes the signature away between the plan and its approval.
         var image = release.GetProperty("images")[0].Text("reference");
-        var (repository, digest) = (image[(image.IndexOf('/') + 1)..image.IndexOf('@')], image[(image.IndexOf('@') + 1)..]);
+        var (repository, digest) = (
+            image[(image.IndexOf('/') + 1)..image.IndexOf('@')],
+            image[(image.IndexOf('@') + 1)..]
+        );
         using var client = new RegistryClient(new HttpClient(), new(scene.Registry.Host, "", true, null));
         var signature = await client.FindManifestAsync(repository, Attestations.TagOf(digest, "sig"), Cancel);
         Assert.True(await client.DeleteManifestAsync(repository, signature!.Digest, Cancel));
@@ -176,7 +191,11 @@ public abstract class ReleaseTests(bool postgres, ReleasePlatforms platforms) : 
         Assert.Contains("signature", ended.GetProperty("problem").Text("detail"), StringComparison.Ordinal);
         Assert.Equal("failed", (await ReadAsync(scene, release.Text("id"))).Text("status"));
         // Nor is it released again.
-        var again = await scene.Client.PostAsJsonAsync($"{scene.Address}/releases", new { environment = "staging", build }, Cancel);
+        var again = await scene.Client.PostAsJsonAsync(
+            $"{scene.Address}/releases",
+            new { environment = "staging", build },
+            Cancel
+        );
         Assert.Equal("REL004", await again.ProblemCodeAsync(Cancel));
     }
 
@@ -193,19 +212,83 @@ public abstract class ReleaseTests(bool postgres, ReleasePlatforms platforms) : 
             "built"
         );
         Assert.Equal("REL006", await RefusalAsync(scene, new { environment = "staging", build = build.Text("id") }));
-        Assert.Equal("REL003", await RefusalAsync(scene, new { environment = "staging", health = new[] { "file:///etc/passwd" } }));
-        var nowhere = await scene.Client.PostAsJsonAsync($"{scene.Address}/returns", new { environment = "staging" }, Cancel);
+        Assert.Equal(
+            "REL003",
+            await RefusalAsync(scene, new { environment = "staging", health = new[] { "file:///etc/passwd" } })
+        );
+        var nowhere = await scene.Client.PostAsJsonAsync(
+            $"{scene.Address}/returns",
+            new { environment = "staging" },
+            Cancel
+        );
         Assert.Equal("REL007", await nowhere.ProblemCodeAsync(Cancel));
     }
 
+    [Fact]
+    public async Task Old_images_go_but_none_that_an_environment_runs_or_would_return_to()
+    {
+        await using var shop = await HealthServer.StartAsync();
+        var scene = await BuildingScene.MakeAsync(_platform, await RegistryServer.Shared, Manifest);
+        (
+            await scene.Client.PutAsJsonAsync(
+                $"{scene.Address}/registry",
+                new { address = $"{scene.Registry.Host}/images/{scene.Project}", keepDays = 30 },
+                Cancel
+            )
+        ).EnsureSuccessStatusCode();
+        var never = await BuildAsync(scene, "never released");
+        var first = await BuildAsync(scene, "one");
+        await ReleaseAsync(scene, first, shop.Address);
+        var second = await BuildAsync(scene, "two");
+        await ReleaseAsync(scene, second, shop.Address);
+        var third = await BuildAsync(scene, "three");
+        await ReleaseAsync(scene, third, shop.Address);
+        var images = new List<string>();
+        foreach (var build in (string[])[never, first, second, third])
+        {
+            images.Add((await scene.ReadAsync(build)).GetProperty("images")[0].Text("reference"));
+        }
+
+        await using (var scope = _platform.Services.CreateAsyncScope())
+        {
+            // Everything is old by now.
+            var old = DateTimeOffset.UtcNow.AddDays(-31);
+            var project = new Id<Infrar.Platform.Projects.Project>(scene.Project);
+            await scope
+                .ServiceProvider.GetRequiredService<PlatformContext>()
+                .Set<Build>()
+                .Where(b => b.ProjectId == project)
+                .ExecuteUpdateAsync(set => set.SetProperty(b => b.ChangedAt, old), Cancel);
+            Assert.Equal(2, await scope.ServiceProvider.GetRequiredService<ImageRetention>().SweepAsync(Cancel));
+        }
+
+        using var client = new RegistryClient(new HttpClient(), new(scene.Registry.Host, "", true, null));
+        var left = new List<bool>();
+        foreach (var image in images)
+        {
+            var (repository, digest) = (
+                image[(image.IndexOf('/') + 1)..image.IndexOf('@')],
+                image[(image.IndexOf('@') + 1)..]
+            );
+            left.Add(await client.FindManifestAsync(repository, digest, Cancel) is not null);
+        }
+
+        Assert.Equal([false, false, true, true], left);
+    }
+
     private static async Task<string> RefusalAsync(BuildingScene scene, object request) =>
-        await (await scene.Client.PostAsJsonAsync($"{scene.Address}/releases", request, Cancel)).ProblemCodeAsync(Cancel);
+        await (await scene.Client.PostAsJsonAsync($"{scene.Address}/releases", request, Cancel)).ProblemCodeAsync(
+            Cancel
+        );
 
     private static async Task<string> BuildAsync(BuildingScene scene, string page) =>
         (
             await scene.BuildAsync(
                 "built",
-                ("Dockerfile", "FROM busybox:1.37\nCOPY . /site\nEXPOSE 8080\nCMD [\"busybox\", \"httpd\", \"-f\", \"-p\", \"8080\", \"-h\", \"/site\"]\n"),
+                (
+                    "Dockerfile",
+                    "FROM busybox:1.37\nCOPY . /site\nEXPOSE 8080\nCMD [\"busybox\", \"httpd\", \"-f\", \"-p\", \"8080\", \"-h\", \"/site\"]\n"
+                ),
                 ("index.html", page)
             )
         ).Text("id");

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Infrar.Cli.Commands;
 using Infrar.Cli.Problems;
 using Infrar.Cli.Sources;
 using Infrar.Core;
@@ -80,7 +79,10 @@ internal static class BuildCommand
                     var id = build.Text("id");
                     if (connection.Parse.GetValue(_detach))
                     {
-                        return connection.Done(answer, _ => $"Build {id} waits. Follow it: infrar builds log {id} --follow");
+                        return connection.Done(
+                            answer,
+                            _ => $"Build {id} waits. Follow it: infrar builds log {id} --follow"
+                        );
                     }
 
                     return await BuildSession.StayAsync(
@@ -101,15 +103,13 @@ internal static class BuildCommand
 
         if (parse.GetValue(_components) is { Length: > 0 } components)
         {
-            body["components"] = new JsonArray(
-                [
-                    .. components.Select(c =>
-                        c.Split('=', 2) is [var name, var folder]
-                            ? new JsonObject { ["component"] = name, ["folder"] = folder }
-                            : new JsonObject { ["component"] = c }
-                    ),
-                ]
-            );
+            body["components"] = new JsonArray([
+                .. components.Select(c =>
+                    c.Split('=', 2) is [var name, var folder]
+                        ? new JsonObject { ["component"] = name, ["folder"] = folder }
+                        : new JsonObject { ["component"] = c }
+                ),
+            ]);
         }
 
         return body;

@@ -60,24 +60,26 @@ internal static class BuildCommands
                     new("Size", i => Size(i.GetProperty("size").GetInt64()), ColumnKind.Figure),
                     new("Layers", i => $"{i.Items("layers").Count()}", ColumnKind.Figure, 2),
                     new("Cached", i => $"{i.Text("cachedSteps")} of {i.Text("steps")} steps", DropOrder: 3),
-                    new("Took", i => $"{i.GetProperty("seconds").GetDouble().ToString("0.0", CultureInfo.InvariantCulture)} s", ColumnKind.Figure),
+                    new(
+                        "Took",
+                        i => $"{i.GetProperty("seconds").GetDouble().ToString("0.0", CultureInfo.InvariantCulture)} s",
+                        ColumnKind.Figure
+                    ),
                     JsonColumn.Of("Packages", "packages", ColumnKind.Figure, 4),
                     JsonColumn.Of("Made for", "language", dropOrder: 5),
                     new("Image", i => i.Text("reference"), ColumnKind.Code, 1),
                 ]
             ),
-            JsonTable.Facts(
-                [
-                    .. images.Select(i => ($"Digest of {i.Text("component")}", i.Text("digest"))),
-                    (
-                        "Licences",
-                        string.Join(
-                            ", ",
-                            licenses.Select(l => $"{(l.License is "" ? "none stated" : l.License)} ({l.Packages})")
-                        )
-                    ),
-                ]
-            )
+            JsonTable.Facts([
+                .. images.Select(i => ($"Digest of {i.Text("component")}", i.Text("digest"))),
+                (
+                    "Licences",
+                    string.Join(
+                        ", ",
+                        licenses.Select(l => $"{(l.License is "" ? "none stated" : l.License)} ({l.Packages})")
+                    )
+                ),
+            ])
         );
     }
 

@@ -71,7 +71,12 @@ internal static class RegistryCommands
                     if (connection.Parse.GetValue(user) is not null)
                     {
                         password = connection.Invocation.Console.IsInputTerminal
-                            ? await Prompt.SecretAsync(connection.Invocation, "Password", "Pipe it in.", cancellationToken)
+                            ? await Prompt.SecretAsync(
+                                connection.Invocation,
+                                "Password",
+                                "Pipe it in.",
+                                cancellationToken
+                            )
                             : await Prompt.StandardInputAsync(connection.Invocation, "The password", cancellationToken);
                     }
 
@@ -122,7 +127,12 @@ internal static class RegistryCommands
             JsonTable.Facts(
                 ("User", registry.Text("user")),
                 ("Credential", registry.Text("credential")),
-                ("Kept", registry.Text("keepDays") is "0" ? "for ever" : $"{registry.Text("keepDays")} days after nothing runs them"),
+                (
+                    "Kept",
+                    registry.Text("keepDays") is "0"
+                        ? "for ever"
+                        : $"{registry.Text("keepDays")} days after nothing runs them"
+                ),
                 ("Signing key", registry.Text("signingKey"))
             )
         );

@@ -24,7 +24,8 @@ internal static class ReleaseCommands
         };
         var health = new Option<string[]>("--health")
         {
-            Description = "An address that answers while it is well; those of the manifest when left out. May be repeated.",
+            Description =
+                "An address that answers while it is well; those of the manifest when left out. May be repeated.",
             HelpName = "URL",
         };
         return new RemoteCommand(
@@ -133,7 +134,15 @@ internal static class ReleaseCommands
                                 JsonColumn.Of("Release", "id", ColumnKind.Code),
                                 JsonColumn.Of("Environment", "environment"),
                                 JsonColumn.Of("Status", "status"),
-                                new("Of", r => r.Text("build") is { Length: > 0 } build ? build : $"back to {r.Text("returnsTo")}", ColumnKind.Code, 1),
+                                new(
+                                    "Of",
+                                    r =>
+                                        r.Text("build") is { Length: > 0 } build
+                                            ? build
+                                            : $"back to {r.Text("returnsTo")}",
+                                    ColumnKind.Code,
+                                    1
+                                ),
                                 JsonColumn.Of("Run", "run", ColumnKind.Code, 2),
                                 JsonColumn.Time("Begun", "createdAt", dropOrder: 3),
                             ],
@@ -149,7 +158,9 @@ internal static class ReleaseCommands
                 (connection, cancellationToken) =>
                     connection.WithProjectAsync(path =>
                         connection.ShowAsync(
-                            ApiRequest.Get($"{path}/releases/{ApiPath.Part(connection.Parse.GetRequiredValue(release))}"),
+                            ApiRequest.Get(
+                                $"{path}/releases/{ApiPath.Part(connection.Parse.GetRequiredValue(release))}"
+                            ),
                             Report,
                             cancellationToken
                         )

@@ -28,6 +28,10 @@ internal sealed record BuildFolder(string Path, string Store)
             System.IO.Path.Combine(root, $"{build.Id}-{build.Epoch}"),
             System.IO.Path.Combine(root, "stores", build.ProjectId.Value)
         );
+        File.WriteAllText(
+            System.IO.Path.Combine(Directory.CreateDirectory(folder.Store).FullName, BuildStores.Mark),
+            ""
+        );
         foreach (
             var path in (string[])[folder.Source, folder.Store, folder.In("home"), folder.In("run"), folder.In("tmp")]
         )

@@ -70,6 +70,12 @@ internal sealed class BuildProgram(BuilderOptions options, BuildFolder folder, C
         var user = IsRoot ? options.User : Environment.UserName;
         try
         {
+            // Such as a service manager's NoNewPrivileges: newuidmap could not give the build its ids.
+            if (File.ReadLines("/proc/self/status").Contains("NoNewPrivs:\t1"))
+            {
+                return "This process may gain no privileges (no_new_privs), so no build can be given ids of its own.";
+            }
+
             var isThere =
                 !IsRoot || File.ReadLines("/etc/passwd").Any(l => l.StartsWith($"{user}:", StringComparison.Ordinal));
             return !isThere ? $"There is no user {user} to build as (Builder:User)."

@@ -1,4 +1,3 @@
-using Infrar.Core;
 using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Runs.Executor;
 

@@ -68,7 +68,8 @@ internal sealed class BuildWatch
             ? Directory.EnumerateDirectories(layers)
             : [];
 
-    private static long Size(string folder)
+    /// <summary>Bytes of the files in a folder, as far as they can be seen.</summary>
+    public static long Size(string folder)
     {
         try
         {

@@ -6,7 +6,6 @@ using Infrar.Core.Images;
 using Infrar.Core.Manifests;
 using Infrar.Platform.Builds.Registries;
 using Infrar.Platform.Parts.Database;
-using Infrar.Platform.Parts.Files;
 using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Runs.Isolation;

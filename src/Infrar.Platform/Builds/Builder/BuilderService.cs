@@ -11,6 +11,7 @@ internal sealed partial class BuilderService(
     IServiceScopeFactory scopes,
     BuildWork work,
     BuilderPlace place,
+    BuildStores stores,
     ISharedState shared,
     IOptions<BuilderOptions> options,
     TimeProvider time,
@@ -45,6 +46,11 @@ internal sealed partial class BuilderService(
             try
             {
                 await AdvanceAsync(time.GetElapsedTime(heardSince) > options.Value.Lease, stoppingToken);
+                if (_atWork.IsEmpty)
+                {
+                    stores.Prune();
+                }
+
                 while (_atWork.Count < options.Value.Slots && await TakeAsync(stoppingToken)) { }
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)

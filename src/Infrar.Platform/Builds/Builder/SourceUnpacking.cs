@@ -1,6 +1,5 @@
 using Infrar.Core;
 using Infrar.Core.Detection;
-using Infrar.Platform.Parts.Files;
 using Infrar.Platform.Uploads;
 using Infrar.Platform.Uploads.Archives;
 using Microsoft.Extensions.Options;
