@@ -47,7 +47,7 @@ public sealed partial record ImageReference(string Registry, string Repository, 
         var first = slash < 0 ? "" : name[..slash];
         var isRegistry = first.Contains('.') || first.Contains(':') || first is "localhost";
         var path = isRegistry ? name[(slash + 1)..] : name;
-        if (path.Contains(':') || (!isRegistry && Transports.Contains(path)))
+        if (path.Any(c => c is ':' || char.IsAsciiLetterUpper(c)) || (!isRegistry && Transports.Contains(path)))
         {
             return false;
         }
