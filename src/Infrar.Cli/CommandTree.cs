@@ -61,6 +61,7 @@ internal static class CommandTree
             new ReviewCommand(),
             new ReportCommand(),
             new GenerateCommand(),
+            new DockerfileCommand(),
             new GraphCommand(),
             new RehearseCommand(),
             new UpCommand(),

@@ -23,7 +23,7 @@ public sealed partial class ProblemCodeTests
     }
 
     [GeneratedRegex(
-        "\"((?:MAN|CLI|USG|CMP|CLM|PLN|SCO|RHS|API|ACC|PRJ|UPL|DET|CRD|LIM|AUD|CFG|ADM|PRV|SRV|WSP|STT|RUN|POL|SCH|NTF|CNF|RMT|PRC)[0-9]{3})\""
+        "\"((?:MAN|CLI|USG|CMP|CLM|PLN|SCO|RHS|API|ACC|PRJ|UPL|DET|CRD|LIM|AUD|CFG|ADM|PRV|SRV|WSP|STT|RUN|POL|SCH|NTF|CNF|RMT|PRC|BLD|REL)[0-9]{3})\""
     )]
     private static partial Regex Quoted();
 

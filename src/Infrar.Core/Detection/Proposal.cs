@@ -80,7 +80,8 @@ internal sealed class Proposal(Programs programs, Needs needs)
                 ),
                 draft.Folder,
                 [],
-                draft.Evidence
+                draft.Evidence,
+                draft
             );
             return;
         }
@@ -118,7 +119,8 @@ internal sealed class Proposal(Programs programs, Needs needs)
             new(name, draft.Kind, Remark(draft.Evidence), [.. fields], [$"build: {Yaml($"./{folder}")}"]),
             draft.Folder,
             uses,
-            draft.Evidence
+            draft.Evidence,
+            draft
         );
         if (draft.Dockerfile is "")
         {
@@ -196,7 +198,8 @@ internal sealed class Proposal(Programs programs, Needs needs)
         ImportedComponent written,
         string folder,
         ImmutableArray<string> uses,
-        IEnumerable<Evidence> evidence
+        IEnumerable<Evidence> evidence,
+        Draft? draft = null
     ) =>
         _all.Add(
             (
@@ -215,6 +218,17 @@ internal sealed class Proposal(Programs programs, Needs needs)
                             .Take(20),
                     ]
                 )
+                {
+                    Program = draft is null
+                        ? null
+                        : new(
+                            draft.Dockerfile,
+                            draft.Port.Number,
+                            draft.Health,
+                            draft.Build?.Command ?? "",
+                            draft.Build?.Output ?? draft.Output
+                        ),
+                }
             )
         );
 

@@ -42,9 +42,20 @@ public sealed record DetectedComponent(
     ImmutableArray<Evidence> Evidence
 )
 {
+    /// <summary>What decides how its image is made; null where it has none of its own.</summary>
+    public DetectedProgram? Program { get; init; }
+
     /// <summary>As sure as its surest evidence.</summary>
     public Sureness Sureness => Evidence.IsEmpty ? Sureness.Guess : Evidence[0].Sureness;
 }
+
+/// <summary>What detection knows of a program beyond its place.</summary>
+/// <param name="Dockerfile">Path of the Dockerfile that builds it; empty for none.</param>
+/// <param name="Port">Port that it listens on; 0 when that is not known.</param>
+/// <param name="Health">Path that it answers while it is well; empty when none is known.</param>
+/// <param name="BuildCommand">Command that builds a site; empty for none.</param>
+/// <param name="Output">Folder of a site's finished files below its own; empty for none.</param>
+public sealed record DetectedProgram(string Dockerfile, int Port, string Health, string BuildCommand, string Output);
 
 /// <summary>What a source tree seems to consist of, and the manifest that says so.</summary>
 /// <param name="System">Name of the system.</param>

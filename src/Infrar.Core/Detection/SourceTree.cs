@@ -67,6 +67,23 @@ public sealed class SourceTree
 
     internal bool Has(string path) => _paths.Contains(path);
 
+    /// <summary>Whether there is a file of that path, or a folder that holds some.</summary>
+    internal bool HasAt(string path)
+    {
+        if (_paths.Contains(path))
+        {
+            return true;
+        }
+
+        var folder = $"{path}/";
+        var place = _paths.IndexOf(folder);
+        place = place < 0 ? ~place : place;
+        return place < _paths.Count && _paths[place].StartsWith(folder, StringComparison.Ordinal);
+    }
+
+    /// <summary>The text of a file that detection reads; empty for any other.</summary>
+    public string Read(string path) => Text(path);
+
     internal string Text(string path) => _texts.GetValueOrDefault(path, "");
 
     internal string[] Lines(string path) => _lines.GetValueOrDefault(path, []);

@@ -8,6 +8,12 @@ public abstract record Workload : Component
     /// <summary>Image reference as the manifest states it; empty when the image comes from the system's own registry.</summary>
     public string Image { get; init; } = "";
 
+    /// <summary>
+    /// Image that a build made of the team's sources, by digest, such as <c>registry.example.com/shop/api@sha256:…</c>: it goes before
+    /// what the manifest states, which never says this. Empty when none was released.
+    /// </summary>
+    public string BuiltImage { get; init; } = "";
+
     /// <summary>Virtual processors per copy, above 0; 0.5 is half of one.</summary>
     public decimal Cpu { get; init; }
 

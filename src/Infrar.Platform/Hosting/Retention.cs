@@ -1,4 +1,5 @@
 using Infrar.Platform.Account;
+using Infrar.Platform.Builds;
 using Infrar.Platform.Http;
 using Infrar.Platform.Notifications;
 using Infrar.Platform.Parts.Database;
@@ -20,6 +21,7 @@ internal sealed partial class Retention(
     UploadRetention uploads,
     StateSweep states,
     UploadedConfigurations configurations,
+    ImageRetention images,
     PersonErasure erasure,
     TimeProvider time,
     ILogger<Retention> log
@@ -34,6 +36,7 @@ internal sealed partial class Retention(
             + await uploads.SweepAsync(cancellationToken)
             + await states.SweepAsync(cancellationToken)
             + await configurations.SweepAsync(cancellationToken);
+        Log.Removed(log, await images.SweepAsync(cancellationToken));
         foreach (var (name, store) in files.Named())
         {
             Log.Swept(log, name, await store.SweepAsync(cancellationToken));
@@ -63,6 +66,9 @@ internal sealed partial class Retention(
     {
         [LoggerMessage(LogLevel.Information, "Erased {Count} people and teams")]
         public static partial void Erased(ILogger log, int count);
+
+        [LoggerMessage(LogLevel.Information, "Removed {Count} images that nothing runs")]
+        public static partial void Removed(ILogger log, int count);
 
         [LoggerMessage(LogLevel.Information, "Swept {Store}: {Sweep}")]
         public static partial void Swept(ILogger log, string store, FileSweep sweep);

@@ -1,7 +1,10 @@
+using Infrar.Platform.Builds;
+using Infrar.Platform.Builds.Registries;
 using Infrar.Platform.Credentials;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Prices;
 using Infrar.Platform.Projects;
+using Infrar.Platform.Releases;
 using Infrar.Platform.State;
 using Infrar.Platform.Teams;
 using Infrar.Platform.Uploads;
@@ -51,7 +54,33 @@ internal static class PersonTraces
             .Set<ProjectPrices>()
             .Where(p => p.ChangedBy == user)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.ChangedBy, pseudonym), cancellationToken);
+        await ReplaceInBuildsAsync(records, user, pseudonym, cancellationToken);
         await ReplaceInStatesAsync(records, user, pseudonym, cancellationToken);
+    }
+
+    private static async Task ReplaceInBuildsAsync(
+        PlatformContext records,
+        string user,
+        string pseudonym,
+        CancellationToken cancellationToken
+    )
+    {
+        await records
+            .Set<Build>()
+            .Where(b => b.CreatedBy == user)
+            .ExecuteUpdateAsync(set => set.SetProperty(b => b.CreatedBy, pseudonym), cancellationToken);
+        await records
+            .Set<BuildTransition>()
+            .Where(t => t.Actor == user)
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.Actor, pseudonym), cancellationToken);
+        await records
+            .Set<Release>()
+            .Where(r => r.CreatedBy == user)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.CreatedBy, pseudonym), cancellationToken);
+        await records
+            .Set<ProjectRegistry>()
+            .Where(r => r.ChangedBy == user)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.ChangedBy, pseudonym), cancellationToken);
     }
 
     private static async Task ReplaceInStatesAsync(

@@ -44,6 +44,9 @@ internal sealed class Run : IIdentified
     /// <summary>Further arguments of the engine's plan, one on each line.</summary>
     public string PlanArguments { get; private init; } = "";
 
+    /// <summary>Images of the project's builds that its configuration runs, by digest; each is looked at before it is applied.</summary>
+    public ImmutableArray<string> Images { get; private init; } = [];
+
     /// <summary>SHA-256 of the configuration's files, in lower-case hex.</summary>
     public string ConfigurationSha256 { get; private init; } = "";
 
@@ -117,6 +120,7 @@ internal sealed class Run : IIdentified
             Strategy = made.Strategy,
             Recovers = made.Recovers,
             PlanArguments = made.PlanArguments,
+            Images = made.Images,
             ConfigurationSha256 = made.ConfigurationSha256,
             CreatedBy = by.Id,
             CreatedAt = now,

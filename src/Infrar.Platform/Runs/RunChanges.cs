@@ -6,6 +6,7 @@ using Infrar.Platform.Audit;
 using Infrar.Platform.Evaluations;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Projects;
+using Infrar.Platform.Releases;
 using Infrar.Platform.Runs.Executor;
 using Infrar.Platform.Runs.Policies;
 using Infrar.Platform.Workspaces;
@@ -23,18 +24,28 @@ internal sealed class RunChanges(
     RunTelling telling,
     RunQueue queue,
     RunPolicies policies,
+    ReleasedImages released,
     IOptions<ExecutorOptions> executor,
     TimeProvider time
 )
 {
-    /// <summary>Asks for a run of what the project's manifest says.</summary>
+    /// <summary>Asks for a run of what the project's manifest says, with the images that its environment runs.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="access">Where.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="origin">Who, and from where.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="images">The images in the place of those that the environment runs; null for those.</param>
+    /// <param name="with">Adds to what is saved with the run.</param>
     /// <returns>The run; a problem of the manifest or the choice, <c>RUN005</c>, <c>RUN006</c>, or <c>RUN014</c> when it is to take a configuration that is kept no longer.</returns>
     public async Task<Result<Run>> CreateAsync(
         CreateRunRequest request,
         ProjectAccess access,
         RunActor by,
         AuditOrigin origin,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        ImmutableArray<ReleasedImage>? images = null,
+        Action<Run>? with = null
     )
     {
         if (request.From is { } again)
@@ -67,7 +78,8 @@ internal sealed class RunChanges(
         var set = (await variables.ReadAsync(workspace.Id, cancellationToken))
             .Select(v => v.Name)
             .ToHashSet(StringComparer.Ordinal);
-        var written = RunConfigurationFiles.Write(selected, set, executor.Value.IsStandIn);
+        var run = images ?? await released.OfAsync(workspace.Id, cancellationToken);
+        var written = RunConfigurationFiles.Write(ReleasedImages.Put(selected, run), set, executor.Value.IsStandIn);
         if (!written.Succeeded(out var configuration, out problem))
         {
             return problem;
@@ -82,6 +94,7 @@ internal sealed class RunChanges(
         )
         {
             Supersedes = request.Supersede ?? false,
+            Images = [.. run.Select(i => i.Reference)],
         };
         return await AddAsync(
             workspace,
@@ -90,7 +103,8 @@ internal sealed class RunChanges(
             access,
             by,
             origin,
-            cancellationToken
+            cancellationToken,
+            with
         );
     }
 
@@ -136,6 +150,7 @@ internal sealed class RunChanges(
         {
             // What narrowed the earlier plan narrows none of another kind.
             PlanArguments = earlier.Run.Operation == request.Operation ? earlier.Run.PlanArguments : "",
+            Images = earlier.Run.Images,
             Supersedes = request.Supersede ?? false,
         };
         return await AddAsync(earlier.Workspace, made, configuration, access, by, origin, cancellationToken);
@@ -192,6 +207,7 @@ internal sealed class RunChanges(
         var made = new NewRun(RunOperation.Recover, $"Recovers {interrupted.Id}.", false, interrupted.Strategy, hash)
         {
             Recovers = interrupted.Id.Value,
+            Images = interrupted.Images,
         };
         return await AddAsync(workspace, made, configuration, access, new(caller.UserId), origin, cancellationToken);
     }
@@ -268,13 +284,15 @@ internal sealed class RunChanges(
         ProjectAccess access,
         RunActor by,
         AuditOrigin origin,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        Action<Run>? with = null
     )
     {
         records.ChangeTracker.Clear();
         var run = Run.Create(Id<Run>.New(time), workspace, made, by, time.GetUtcNow());
         records.Add(await files.StoreAsync(run, RunFileKind.Configuration, configuration, cancellationToken));
         records.Add(run);
+        with?.Invoke(run);
         if (run.IsSpeculative)
         {
             // It waits for nobody.

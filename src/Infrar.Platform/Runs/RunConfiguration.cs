@@ -42,6 +42,10 @@ internal sealed class RunConfiguration
         builder.Property(r => r.Version).IsConcurrencyToken();
         builder.Ignore(r => r.IsSpeculative);
         builder
+            .Property(r => r.Images)
+            .HasConversion<JsonColumn<string>, ListComparer<string>>()
+            .HasMaxLength(LongestPolicies);
+        builder
             .Property(r => r.Policies)
             .HasConversion<JsonColumn<PolicyResult>, ListComparer<PolicyResult>>()
             .HasMaxLength(LongestPolicies);

@@ -20,6 +20,9 @@ internal sealed record NewRun(
     /// <summary>The interrupted run that it recovers.</summary>
     public string? Recovers { get; init; }
 
+    /// <summary>Images of the project's builds that its configuration runs, by digest.</summary>
+    public ImmutableArray<string> Images { get; init; } = [];
+
     /// <summary>Whether it takes the place of older runs that nobody has approved.</summary>
     public bool Supersedes { get; init; }
 

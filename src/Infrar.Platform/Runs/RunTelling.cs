@@ -5,6 +5,7 @@ using Infrar.Platform.Events;
 using Infrar.Platform.Http;
 using Infrar.Platform.Notifications;
 using Infrar.Platform.Parts.Database;
+using Infrar.Platform.Releases;
 using Infrar.Platform.Teams;
 using Infrar.Platform.Workspaces;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,7 @@ internal sealed class RunTelling(
     PlatformContext records,
     EventLog events,
     Notifier notifier,
+    ReleaseFollowing releases,
     AuditLog audit,
     TimeProvider time
 )
@@ -88,6 +90,7 @@ internal sealed class RunTelling(
 
         await events.AddAsync(Stream(run), [Status(run)], cancellationToken);
         await notifier.AddAsync(run, cancellationToken);
+        await releases.FollowAsync(run, cancellationToken);
         if (told is null)
         {
             await records.SaveChangesAsync(cancellationToken);

@@ -17,6 +17,11 @@ internal static class AppImage
     /// <summary>The <c>image</c> block.</summary>
     internal static Value.Blocks Block(Workload workload, Site site)
     {
+        if (Built(workload) is { } built)
+        {
+            return built;
+        }
+
         if (RegistryOf(workload.Image) is { } stated)
         {
             return Values.Block(
@@ -27,7 +32,13 @@ internal static class AppImage
             );
         }
 
-        if (workload.Image.Length > 0)
+        if (workload.BuiltImage.Length > 0)
+        {
+            site.Note(
+                $"App Platform cannot pull {workload.BuiltImage}: {workload.Title} runs the image of its name in the account's own registry, and not the one that was released."
+            );
+        }
+        else if (workload.Image.Length > 0)
         {
             site.Note(
                 $"App Platform cannot pull {workload.Image}: {workload.Title} runs the image of that name in the account's own registry."
@@ -40,6 +51,20 @@ internal static class AppImage
             ("tag", site.Declare(Tag)),
             ("deploy_on_push", Values.Block(("enabled", true)))
         );
+    }
+
+    // By digest, from a registry that App Platform pulls from.
+    private static Value.Blocks? Built(Workload workload)
+    {
+        var at = workload.BuiltImage.IndexOf('@', StringComparison.Ordinal);
+        return at > 0 && RegistryOf(workload.BuiltImage[..at]) is { } known
+            ? Values.Block(
+                ("registry_type", known.Type),
+                ("registry", known.Owner.Length > 0 ? known.Owner : Value.None),
+                ("repository", known.Repository),
+                ("digest", workload.BuiltImage[(at + 1)..])
+            )
+            : null;
     }
 
     /// <summary>The parts of an image in a registry that App Platform knows; null for any other, and for none.</summary>

@@ -153,6 +153,11 @@ internal sealed class ComposeServices(ServerGroup group, Site site)
 
     private Value ImageOf(Workload workload)
     {
+        if (workload.BuiltImage.Length > 0)
+        {
+            return workload.BuiltImage;
+        }
+
         if (workload.Image.Length > 0)
         {
             return workload.Image;

@@ -90,6 +90,7 @@ internal static class WorkloadServices
         {
             { Build: not "" } => (Value.None, options.Build),
             { Image: not "" } => (options.Image, Value.None),
+            _ when workload.BuiltImage is not "" => (workload.BuiltImage, Value.None),
             _ when workload.Image is not "" => (workload.Image, Value.None),
             _ => (Value.None, $"./{workload.Name}"),
         };

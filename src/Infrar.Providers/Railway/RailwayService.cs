@@ -86,7 +86,12 @@ internal sealed class RailwayService : Offering
             {
                 Attributes = Map(
                     ("name", workload.Name),
-                    ("image", workload.Image.Length > 0 ? workload.Image : Value.None),
+                    (
+                        "image",
+                        workload.BuiltImage.Length > 0 ? workload.BuiltImage
+                        : workload.Image.Length > 0 ? workload.Image
+                        : Value.None
+                    ),
                     ("cpu", workload.Cpu),
                     ("memory_mib", workload.MemoryMiB),
                     ("replicas", Math.Max(Sidecars.Companion(workload, site).Scaling.Min, 1)),

@@ -94,7 +94,12 @@ internal static class RenderInstances
                 Attributes = Map(
                     ("name", workload.Name),
                     ("plan", For(workload, site)?.Plan ?? Value.None),
-                    ("image", workload.Image.Length > 0 ? workload.Image : Value.None),
+                    (
+                        "image",
+                        workload.BuiltImage.Length > 0 ? workload.BuiltImage
+                        : workload.Image.Length > 0 ? workload.Image
+                        : Value.None
+                    ),
                     ("min_instances", Math.Max(scaled.Scaling.Min, 1)),
                     ("max_instances", Math.Max(scaled.Scaling.Max, 1)),
                     ("health_check_path", workload.Health is { Path.Length: > 0 } health ? health.Path : Value.None)

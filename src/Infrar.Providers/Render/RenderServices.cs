@@ -159,7 +159,12 @@ internal sealed class RenderCronJob : Offering
                     ("name", job.Name),
                     ("plan", RenderInstances.For(job, site)?.Plan ?? Value.None),
                     ("schedule", job.Schedule),
-                    ("image", job.Image.Length > 0 ? job.Image : Value.None)
+                    (
+                        "image",
+                        job.BuiltImage.Length > 0 ? job.BuiltImage
+                        : job.Image.Length > 0 ? job.Image
+                        : Value.None
+                    )
                 ),
             }
         );

@@ -74,6 +74,12 @@ public sealed partial class CoverageTests(RunningPlatform platform)
         ["ReleaseQuarantinedPrice"] = "prices quarantine release",
         ["ReadRecovery"] = "run recover",
         ["RecoverRun"] = "run recover",
+        ["ReadBuildLog"] = "builds log",
+        ["ReadBillOfMaterials"] = "builds sbom",
+        ["ReadProvenance"] = "builds provenance",
+        ["CreateRelease"] = "release",
+        ["ReadRelease"] = "releases show",
+        ["ReturnToRelease"] = "rollback",
     };
 
     [Fact]

@@ -20,6 +20,9 @@ public sealed class RunningPlatform : IAsyncDisposable
             // Nothing real is made, and how engines are kept apart is tested at the platform.
             $"--Executor:StandIn={StandIn}",
             "--Executor:Isolation=None",
+            // Builds wait here: how they are made is tested at the platform.
+            "--Builder:Slots=0",
+            "--Builder:Registry=registry.example.com/infrar",
         ];
         var server = await PlatformServer.StartAsync(Program, settings, CancellationToken.None);
         // Whoever comes first administers; nobody of the tests should.

@@ -371,7 +371,35 @@ internal sealed partial class Walk : IDisposable
         await StepAsync(Ada, "uploads", "list");
         var id = uploads[0].GetProperty("id").GetString()!;
         Assert.Contains("detected", await StepAsync(Ada, "uploads", "show", id), StringComparison.Ordinal);
+        await BuildsAsync(id);
         await StepAsync(Ada, "uploads", "delete", id, "--yes");
+    }
+
+    // No builder is at work here: what waits for one can be looked at and stopped.
+    private async Task BuildsAsync(string upload)
+    {
+        await StepAsync(Ada, "npm_0123456789", ["builds", "secrets", "set", "npm-token"]);
+        Assert.Contains("npm-token", await StepAsync(Ada, "builds", "secrets", "list"), StringComparison.Ordinal);
+        await StepAsync(Ada, "builds", "secrets", "unset", "npm-token");
+        Assert.Contains("BEGIN PUBLIC KEY", await StepAsync(Ada, "registry", "show"), StringComparison.Ordinal);
+        await StepAsync(Ada, "hunter22", ["registry", "set", "registry.example.com/shop", "--user", "infrar"]);
+        Assert.Contains(
+            "registry.example.com/shop",
+            await StepAsync(Ada, "registry", "show"),
+            StringComparison.Ordinal
+        );
+        await StepAsync(Ada, "registry", "remove");
+        await StepAsync(Ada, "build", "--upload", upload, "--component", "shop", "-m", "A try", "--detach");
+        var build = (await Ada.JsonAsync("builds", "list"))[0].GetProperty("id").GetString()!;
+        Assert.Contains("build queued", await StepAsync(Ada, "builds", "list"), StringComparison.Ordinal);
+        await StepAsync(Ada, "builds", "show", build);
+        await StepAsync(Ada, "builds", "cancel", build, "-m", "Enough");
+        Assert.Contains(
+            "is canceled",
+            await StepAsync(Ada, "builds", "log", build, "--follow"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("No releases yet", await StepAsync(Ada, "releases", "list"), StringComparison.Ordinal);
     }
 
     private async Task AuditAsync()

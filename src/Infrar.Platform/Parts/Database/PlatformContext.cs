@@ -1,8 +1,10 @@
 using Infrar.Platform.Account;
+using Infrar.Platform.Builds;
 using Infrar.Platform.Credentials;
 using Infrar.Platform.Mail;
 using Infrar.Platform.Notifications;
 using Infrar.Platform.Projects;
+using Infrar.Platform.Releases;
 using Infrar.Platform.Runs;
 using Infrar.Platform.Runs.Configurations;
 using Infrar.Platform.State;
@@ -37,6 +39,8 @@ internal abstract class PlatformContext(DbContextOptions options) : DbContext(op
             .Properties<Id<OutgoingMail>>()
             .HaveConversion<IdConverter<OutgoingMail>>()
             .HaveMaxLength(32);
+        configurationBuilder.Properties<Id<Build>>().HaveConversion<IdConverter<Build>>().HaveMaxLength(32);
+        configurationBuilder.Properties<Id<Release>>().HaveConversion<IdConverter<Release>>().HaveMaxLength(32);
         configurationBuilder.Properties<Id<Run>>().HaveConversion<IdConverter<Run>>().HaveMaxLength(32);
         configurationBuilder
             .Properties<Id<UploadedConfiguration>>()

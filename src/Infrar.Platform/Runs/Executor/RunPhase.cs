@@ -4,6 +4,7 @@ using Infrar.Core;
 using Infrar.Core.Pricing;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Secrets;
+using Infrar.Platform.Releases;
 using Infrar.Platform.Runs.Configurations;
 using Infrar.Platform.State;
 using Infrar.Platform.Workspaces;
@@ -41,6 +42,18 @@ internal sealed class RunPhase(IServiceProvider services, Run run, PhaseFolder f
         if (await ConfigurationAsync(cancellationToken) is { } refusal)
         {
             return refusal;
+        }
+
+        // What destroys runs nothing; whatever else is applied runs what was built, or nothing is applied.
+        if (
+            run is { Status: RunStatus.Applying, Operation: not RunOperation.Destroy }
+            && await services
+                .GetRequiredService<ImageAdmission>()
+                .RefusalAsync(run.ProjectId, run.Images, cancellationToken)
+                is { } unadmitted
+        )
+        {
+            return unadmitted;
         }
 
         var collected = await RunInputs.CollectAsync(services, run, options.IsStandIn, cancellationToken);

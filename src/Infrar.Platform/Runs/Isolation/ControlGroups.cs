@@ -34,6 +34,29 @@ internal sealed record ControlGroups(ImmutableArray<string> Folders, bool Bounds
         return Unified(own, name, memory, processes) ?? Separate(own, name, memory, processes);
     }
 
+    /// <summary>How many processes the kernel ended for want of memory.</summary>
+    public int Killed()
+    {
+        foreach (var file in Folders.SelectMany(f => (string[])[$"{f}/memory.events", $"{f}/memory.oom_control"]))
+        {
+            try
+            {
+                var line = File.ReadLines(file)
+                    .FirstOrDefault(l => l.StartsWith("oom_kill ", StringComparison.Ordinal));
+                if (line is not null)
+                {
+                    return int.Parse(line["oom_kill ".Length..], CultureInfo.InvariantCulture);
+                }
+            }
+            catch (IOException)
+            {
+                // The other version's file.
+            }
+        }
+
+        return 0;
+    }
+
     /// <summary>Removes them once they are empty.</summary>
     public async Task RemoveAsync()
     {

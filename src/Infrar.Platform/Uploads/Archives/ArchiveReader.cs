@@ -9,14 +9,16 @@ internal static class ArchiveReader
     /// <summary>Reads a zip, a tar or a gzipped tar, told apart by content.</summary>
     /// <remarks>
     /// The content must be seekable, for a zip's directory stands at its end; it is not disposed of. <paramref name="isWanted"/> is
-    /// given path and size of a file small enough and says whether its text is to be kept.
+    /// given path and size of a file small enough and says whether its text is to be kept. <paramref name="lay"/> opens a place for the
+    /// content of each file, by its path and whether it may be run; null where nothing is to be laid out.
     /// </remarks>
     /// <returns>What it holds; one of <c>UPL001</c> to <c>UPL010</c>.</returns>
     internal static async Task<Result<ArchiveListing>> ReadAsync(
         Stream content,
         Func<string, long, bool> isWanted,
         ArchiveLimits limits,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        Func<string, bool, Stream>? lay = null
     )
     {
         var head = new byte[4];
@@ -29,9 +31,15 @@ internal static class ArchiveReader
         }
         return head switch
         {
-            [(byte)'P', (byte)'K', ..] => await ZipContent.ReadAsync(content, isWanted, limits, cancellationToken),
-            [0x1f, 0x8b, ..] => await ReadGzipAsync(content, isWanted, limits, cancellationToken),
-            _ => await ReadTarAsync(content, isWanted, limits, cancellationToken),
+            // Overlapping entries unpack one piece of the file many times over; against its length they still are a bomb.
+            [(byte)'P', (byte)'K', ..] => await ZipContent.ReadAsync(
+                content,
+                new(limits, isWanted, () => content.Length, lay),
+                limits,
+                cancellationToken
+            ),
+            [0x1f, 0x8b, ..] => await ReadGzipAsync(content, isWanted, limits, lay, cancellationToken),
+            _ => await ReadTarAsync(content, isWanted, limits, lay, cancellationToken),
         };
     }
 
@@ -51,22 +59,29 @@ internal static class ArchiveReader
         Stream content,
         Func<string, long, bool> isWanted,
         ArchiveLimits limits,
+        Func<string, bool, Stream>? lay,
         CancellationToken cancellationToken
     )
     {
         var packed = new CountingStream(content);
         await using var gzip = new GZipStream(packed, CompressionMode.Decompress, leaveOpen: true);
-        return await TarContent.ReadAsync(gzip, new(limits, isWanted, () => packed.Count), limits, cancellationToken);
+        return await TarContent.ReadAsync(
+            gzip,
+            new(limits, isWanted, () => packed.Count, lay),
+            limits,
+            cancellationToken
+        );
     }
 
     private static Task<Result<ArchiveListing>> ReadTarAsync(
         Stream content,
         Func<string, long, bool> isWanted,
         ArchiveLimits limits,
+        Func<string, bool, Stream>? lay,
         CancellationToken cancellationToken
     )
     {
         var packed = new CountingStream(content);
-        return TarContent.ReadAsync(packed, new(limits, isWanted, () => packed.Count), limits, cancellationToken);
+        return TarContent.ReadAsync(packed, new(limits, isWanted, () => packed.Count, lay), limits, cancellationToken);
     }
 }

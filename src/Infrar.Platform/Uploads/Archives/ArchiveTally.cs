@@ -7,8 +7,13 @@ using Infrar.Core;
 namespace Infrar.Platform.Uploads.Archives;
 
 /// <summary>Reads entries one after another within the limits and keeps what they come to.</summary>
-/// <remarks><c>packed</c> tells how many bytes of the archive were read so far, for the ratio.</remarks>
-internal sealed class ArchiveTally(ArchiveLimits limits, Func<string, long, bool> isWanted, Func<long> packed)
+/// <remarks><c>packed</c> tells how many bytes of the archive were read so far, for the ratio; <c>lay</c> opens a place for what is read.</remarks>
+internal sealed class ArchiveTally(
+    ArchiveLimits limits,
+    Func<string, long, bool> isWanted,
+    Func<long> packed,
+    Func<string, bool, Stream>? lay
+)
 {
     private readonly ArchiveNames _names = new();
     private readonly List<ArchiveFile> _files = [];
@@ -29,11 +34,13 @@ internal sealed class ArchiveTally(ArchiveLimits limits, Func<string, long, bool
         string path,
         Stream content,
         long stated,
+        bool isExecutable,
         CancellationToken cancellationToken
     )
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var text = new MemoryStream();
+        await using var laid = lay?.Invoke(path, isExecutable);
         var isWantedHere = stated <= limits.TextBytes && isWanted(path, stated);
         var buffer = ArrayPool<byte>.Shared.Rent(81_920);
         try
@@ -48,6 +55,11 @@ internal sealed class ArchiveTally(ArchiveLimits limits, Func<string, long, bool
                     return ArchiveProblems.TooLarge(path);
                 }
                 hash.AppendData(buffer, 0, read);
+                if (laid is not null)
+                {
+                    await laid.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                }
+
                 if (isWantedHere && text.Length <= limits.TextBytes)
                 {
                     text.Write(buffer, 0, read);

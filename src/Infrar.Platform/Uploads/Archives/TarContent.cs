@@ -75,6 +75,12 @@ internal static class TarContent
         }
         return isFolder
             ? null
-            : await tally.ReadAsync(path, entry.DataStream ?? Stream.Null, entry.Length, cancellationToken);
+            : await tally.ReadAsync(
+                path,
+                entry.DataStream ?? Stream.Null,
+                entry.Length,
+                (entry.Mode & UnixFileMode.UserExecute) is not 0,
+                cancellationToken
+            );
     }
 }

@@ -9,10 +9,11 @@ internal static class ZipContent
     private const int UnixType = 0xF000;
     private const int UnixFile = 0x8000;
     private const int UnixFolder = 0x4000;
+    private const int UnixExecutable = 0x49;
 
     internal static async Task<Result<ArchiveListing>> ReadAsync(
         Stream content,
-        Func<string, long, bool> isWanted,
+        ArchiveTally tally,
         ArchiveLimits limits,
         CancellationToken cancellationToken
     )
@@ -37,8 +38,6 @@ internal static class ZipContent
                 null,
                 cancellationToken
             );
-            // Overlapping entries unpack one piece of the file many times over; against its length they still are a bomb.
-            var tally = new ArchiveTally(limits, isWanted, () => content.Length);
             foreach (var entry in zip.Entries)
             {
                 last = entry.FullName;
@@ -79,7 +78,8 @@ internal static class ZipContent
         {
             return null;
         }
+        var isExecutable = ((entry.ExternalAttributes >> 16) & UnixExecutable) is not 0;
         await using var content = await entry.OpenAsync(cancellationToken);
-        return await tally.ReadAsync(path, content, entry.Length, cancellationToken);
+        return await tally.ReadAsync(path, content, entry.Length, isExecutable, cancellationToken);
     }
 }

@@ -13,6 +13,11 @@ internal static partial class ContainerImage
     /// <summary>The image reference; <see cref="Value.None"/> when none is stated and the system has no registry for it.</summary>
     public static Value Of(Workload workload, Site site)
     {
+        if (workload.BuiltImage.Length > 0)
+        {
+            return workload.BuiltImage;
+        }
+
         if (workload.Image.Length > 0)
         {
             return workload.Image;
@@ -50,14 +55,14 @@ internal static partial class ContainerImage
 
     private static Value? RepositoryArn(Workload workload, Site site)
     {
-        if (workload.Image.Length == 0)
+        if (workload is { Image.Length: 0, BuiltImage.Length: 0 })
         {
             return Registry(site) is { } registry && site.OfferingOf(registry) is Ecr
                 ? Ref(Ecr.RepositoryOf(registry, workload, site), "arn")
                 : null;
         }
 
-        var ecr = EcrImage().Match(workload.Image);
+        var ecr = EcrImage().Match(workload.BuiltImage.Length > 0 ? workload.BuiltImage : workload.Image);
         if (!ecr.Success)
         {
             return null;
