@@ -51,11 +51,15 @@ internal sealed class PriceFeeds : IAsyncDisposable
         var path = http.Request.Path.Value!;
         if (path.EndsWith("/aws/index.json", StringComparison.Ordinal))
         {
-            await http.Response.WriteAsync("""{"offers":{"AmazonEC2":{"currentRegionIndexUrl":"/region_index.json"}}}""");
+            await http.Response.WriteAsync(
+                """{"offers":{"AmazonEC2":{"currentRegionIndexUrl":"/region_index.json"}}}"""
+            );
         }
         else if (path is "/region_index.json")
         {
-            await http.Response.WriteAsync("""{"regions":{"us-east-1":{"currentVersionUrl":"/AmazonEC2/1/us-east-1/index.json"}}}""");
+            await http.Response.WriteAsync(
+                """{"regions":{"us-east-1":{"currentVersionUrl":"/AmazonEC2/1/us-east-1/index.json"}}}"""
+            );
         }
         else if (path.StartsWith("/AmazonEC2/", StringComparison.Ordinal))
         {
@@ -75,11 +79,18 @@ internal sealed class PriceFeeds : IAsyncDisposable
         for (var i = skip; i < end; i++)
         {
             text.Append(i > skip ? "," : "")
-                .Append(CultureInfo.InvariantCulture, $$"""{"currencyCode":"USD","tierMinimumUnits":0.0,"retailPrice":{{i % 997 + 1}}e-05,"unitPrice":{{i % 997 + 1}}e-05,"armRegionName":"region{{i % 60}}","location":"Somewhere","effectiveStartDate":"2026-06-01T00:00:00Z","meterId":"{{i:x8}}-58a5-5f73-962b-15946bf70148","meterName":"vCore","productId":"DZH318Z0DCRL","skuId":"DZH318Z0DCRL/{{i:x6}}","productName":"Azure Database for PostgreSQL Flexible Server","skuName":"D{{i % 96}}","serviceName":"Azure Database for PostgreSQL","serviceId":"DZH3199QPQTD","serviceFamily":"Databases","unitOfMeasure":"1 Hour","type":"Consumption","isPrimaryMeterRegion":true,"armSkuName":"D{{i % 96}}"}""");
+                .Append(
+                    CultureInfo.InvariantCulture,
+                    $$"""{"currencyCode":"USD","tierMinimumUnits":0.0,"retailPrice":{{i % 997 + 1}}e-05,"unitPrice":{{i % 997 + 1}}e-05,"armRegionName":"region{{i % 60}}","location":"Somewhere","effectiveStartDate":"2026-06-01T00:00:00Z","meterId":"{{i:x8}}-58a5-5f73-962b-15946bf70148","meterName":"vCore","productId":"DZH318Z0DCRL","skuId":"DZH318Z0DCRL/{{i:x6}}","productName":"Azure Database for PostgreSQL Flexible Server","skuName":"D{{i % 96}}","serviceName":"Azure Database for PostgreSQL","serviceId":"DZH3199QPQTD","serviceFamily":"Databases","unitOfMeasure":"1 Hour","type":"Consumption","isPrimaryMeterRegion":true,"armSkuName":"D{{i % 96}}"}"""
+                );
         }
 
         text.Append("],\"NextPageLink\":")
-            .Append(end < items ? $"\"{Url}{http.Request.Path}?$skip={end.ToString(CultureInfo.InvariantCulture)}\"" : "null")
+            .Append(
+                end < items
+                    ? $"\"{Url}{http.Request.Path}?$skip={end.ToString(CultureInfo.InvariantCulture)}\""
+                    : "null"
+            )
             .Append(CultureInfo.InvariantCulture, $",\"Count\":{end - skip}}}");
         await http.Response.WriteAsync(text.ToString());
     }
@@ -114,14 +125,16 @@ internal sealed class PriceFeeds : IAsyncDisposable
     private async Task WriteJsonAsync(int skus)
     {
         await using var file = new StreamWriter(Json);
-        await file.WriteAsync("""{"formatVersion":"v1.0","offerCode":"AmazonEC2","version":"1","publicationDate":"2026-11-20T09:30:11Z","products":{""");
+        await file.WriteAsync(
+            """{"formatVersion":"v1.0","offerCode":"AmazonEC2","version":"1","publicationDate":"2026-11-20T09:30:11Z","products":{"""
+        );
         for (var sku = 0; sku < skus; sku++)
         {
             await file.WriteAsync(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $$"""{{(sku > 0 ? "," : "")}}"{{Name(sku)}}":{"sku":"{{Name(sku)}}","productFamily":"Compute Instance","attributes":{"servicecode":"AmazonEC2","location":"US East (N. Virginia)","locationType":"AWS Region","instanceType":"m7i.{{sku % 40}}xlarge","vcpu":"{{sku % 192}}","physicalProcessor":"Intel Xeon Scalable (Sapphire Rapids)","memory":"{{sku % 768}} GiB","operatingSystem":"Linux","usagetype":"BoxUsage:m7i.{{sku % 40}}xlarge","operation":"RunInstances:{{sku:D6}}","regionCode":"us-east-1"}}"""
-                ) + "}"
+                    $$"""{{(sku > 0 ? "," : "")}}"{{Name(sku)}}":{"sku":"{{Name(sku)}}","productFamily":"Compute Instance","attributes":{"servicecode":"AmazonEC2","location":"US East (N. Virginia)","locationType":"AWS Region","instanceType":"m7i.{{sku % 40}}xlarge","vcpu":"{{sku % 192}}","physicalProcessor":"Intel Xeon Scalable (Sapphire Rapids)","memory":"{{sku % 768}} GiB","operatingSystem":"Linux","usagetype":"BoxUsage:m7i.{{sku % 40}}xlarge","operation":"RunInstances:{{sku:D6}}","regionCode":"us-east-1" """
+                ) + "}}"
             );
         }
 
@@ -157,7 +170,8 @@ internal sealed class PriceFeeds : IAsyncDisposable
     }
 
     // SKUs come in no order, as AWS's do.
-    private static string Name(int sku) => string.Create(CultureInfo.InvariantCulture, $"{(uint)sku * 2654435761u:X8}{sku:X8}");
+    private static string Name(int sku) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(uint)sku * 2654435761u:X8}{sku:X8}");
 
     private static decimal Price(int sku, int rate) => (sku % 9973 + 1) * 0.0000137m * (RatesOfASku + 1 - rate) / 10m;
 }

@@ -14,13 +14,17 @@ internal static class PriceLookUpBenchmark
 {
     private const int RatesOfASku = 10;
     private const int LookUps = 20_000;
+    private const string Attributes = """'{"instanceType": "t' || i || '", "operatingSystem": "Linux", "vcpu": "4"}'""";
+    private const string RuleAttributes = """'{"instanceType": "t' || i || '"}'""";
 
     public static async Task RunAsync(int prices)
     {
         foreach (var postgres in (bool[])[true, false])
         {
             var folder = Directory.CreateTempSubdirectory("infrar-look-ups-").FullName;
-            var connection = postgres ? await (await PostgresServer.Shared).CreateDatabaseAsync(CancellationToken.None) : "";
+            var connection = postgres
+                ? await (await PostgresServer.Shared).CreateDatabaseAsync(CancellationToken.None)
+                : "";
             string[] settings =
             [
                 $"--Server:DataFolder={folder}",
@@ -56,15 +60,17 @@ internal static class PriceLookUpBenchmark
             $"""
                 insert into price_skus (file_id, {PriceSchema.SkuColumns}, first_sync)
                 select 1, 'SKU' || i, 'region-' || (i % 40), 'aws', 'SKU' || i, 'service-' || (i % 50), 'Compute Instance', 'An instance of type ' || i,
-                  '{{"instanceType": "t' || i || '", "operatingSystem": "Linux", "vcpu": "4"}}',
+                  {Attributes},
                   case when i % 100 < 1 then 'service-' || (i / 100 % 50) end, case when i % 100 < 1 then 'region-' || (i / 100 % 40) end,
                   case when i % 100 < 1 then 'instance-hour' end, case when i % 100 < 1 then 't' || i end, case when i % 100 < 1 then '' end,
-                  case when i % 100 < 1 then '{{"instanceType": "t' || i || '"}}' end, 1, i, 1 from {numbers}
+                  case when i % 100 < 1 then {RuleAttributes} end, 1, i, 1 from {numbers}
                 """,
             $"""
                 insert into price_rates (file_id, {PriceSchema.RateColumns}, first_sync)
                 select 1, 'SKU' || i, 'RATE' || j, case when j = 0 then 'OnDemand' else 'Reserved' end, case when j = 0 then '' else j || 'yr' end, 'Hrs',
-                  {(postgres ? "0" : "'0'")}, null, {(postgres ? "(i + 1) * 0.00001" : "'0.' || (i + 1)")}, 'USD', '2026-11-01', 1 from {numbers} cross join {rates}
+                  {(postgres ? "0" : "'0'")}, null, {(
+                    postgres ? "(i + 1) * 0.00001" : "'0.' || (i + 1)"
+                )}, 'USD', '2026-11-01', 1 from {numbers} cross join {rates}
                 """,
             "analyze",
         ];

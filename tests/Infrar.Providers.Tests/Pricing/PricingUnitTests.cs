@@ -38,12 +38,9 @@ public sealed class PricingUnitTests
 
     [Fact]
     public void Every_unit_of_the_embedded_price_book_is_known() =>
-        Assert.Empty(
-            AllProviders
-                .Catalog.Providers.SelectMany(p => p.Prices.Prices)
-                .Select(p => p.PricingUnit)
-                .Distinct()
-                .Where(u => PricingUnits.Read(u) is null)
+        Assert.All(
+            AllProviders.Catalog.Providers.SelectMany(p => p.Prices.Prices).Select(p => p.PricingUnit).Distinct(),
+            unit => Assert.NotNull(PricingUnits.Read(unit))
         );
 
     private static decimal Number(string text) =>

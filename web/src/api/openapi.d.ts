@@ -1836,7 +1836,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The book in use as a file: CSV, JSON or Parquet. */
+        /**
+         * The book in use as a file: CSV, JSON or Parquet.
+         * @description A row a price. JSON is an array of the same rows, with the columns' names in camel case.
+         */
         get: operations["ExportPrices"];
         put?: never;
         post?: never;
@@ -3366,7 +3369,7 @@ export interface components {
             provider: string;
             /** @description What became of it. */
             status: components["schemas"]["PriceSyncStatus"];
-            /** @description Who asked for it; `clock` for the daily one. */
+            /** @description `clock`, `administrator`, or `command` for `sync-prices`. */
             askedBy: string;
             /**
              * Format: date-time
@@ -3560,7 +3563,7 @@ export interface components {
             oldPrice: null | string;
             /** @description The price that is not believed; null where it is no number. */
             newPrice: null | string;
-            /** @description Who said that it may be used after all; empty for nobody. */
+            /** @description `administrator` when one said that it may be used after all; else empty. */
             releasedBy: string;
             /**
              * Format: date-time
@@ -15860,7 +15863,6 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
-                    "application/json": string;
                     "application/vnd.apache.parquet": string;
                 };
             };
