@@ -199,6 +199,11 @@ internal sealed record BuildProblem(string Code, string Title, string Detail);
 /// <summary>A build with every status that it had.</summary>
 /// <param name="Build">The build.</param>
 /// <param name="Transitions">Its statuses, oldest first.</param>
+[ApiExample(
+    """
+        {"build": {"id": "bld-06f3k7z9m1b8qd2v5x4c", "projectId": "prj-06f3k7z9m1b8qd2v5x4c", "upload": "upl-06f3k7z9m1b8qd2v5x4c", "status": "build_queued", "message": "", "release": null, "images": [], "worker": null, "cancelAt": null, "problem": null, "createdBy": "usr-06f3k7z9m1b8qd2v5x4c", "createdAt": "2026-11-27T09:30:00+00:00", "startedAt": null, "changedAt": "2026-11-27T09:30:00+00:00"}, "transitions": [{"status": "pending", "actor": "usr-06f3k7z9m1b8qd2v5x4c", "comment": "", "at": "2026-11-27T09:30:00+00:00"}]}
+        """
+)]
 internal sealed record BuildDetailResponse(BuildResponse Build, ImmutableArray<BuildTransitionResponse> Transitions);
 
 /// <summary>That a build came into a status.</summary>
@@ -212,6 +217,11 @@ internal sealed record BuildTransitionResponse(string Status, string Actor, stri
 /// <param name="Value">The value, at most 16,384 characters; never shown again.</param>
 [ApiExample("""{"value": "npm_0123456789abcdef"}""")]
 internal sealed record SetBuildSecretRequest(Secret Value);
+
+/// <summary>A secret that steps of builds may read.</summary>
+/// <param name="Name">Its name; the value is never shown.</param>
+[ApiExample("""{"name": "npm-token"}""")]
+internal sealed record BuildSecretResponse(string Name);
 
 /// <summary>A registry for a project's images.</summary>
 /// <param name="Address">Host, port and path, such as <c>registry.example.com/shop</c>; repositories are called like the components, below it.</param>

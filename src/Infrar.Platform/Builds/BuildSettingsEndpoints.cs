@@ -168,11 +168,16 @@ internal static class BuildSettingsEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<ImmutableArray<string>>> ListSecretsAsync(
+    private static async Task<Ok<ImmutableArray<BuildSecretResponse>>> ListSecretsAsync(
         ProjectAccess access,
         BuildSecrets secrets,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(await secrets.NamesAsync(access.Id, cancellationToken));
+    ) =>
+        TypedResults.Ok(
+            (await secrets.NamesAsync(access.Id, cancellationToken))
+                .Select(name => new BuildSecretResponse(name))
+                .ToImmutableArray()
+        );
 
     private static async Task<Results<NoContent, ProblemHttpResult>> SetSecretAsync(
         string name,

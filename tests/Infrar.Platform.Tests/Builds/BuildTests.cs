@@ -187,7 +187,7 @@ public abstract class BuildTests(bool postgres, BuildPlatforms platforms) : IAsy
         ).EnsureSuccessStatusCode();
         Assert.Equal(
             "npm-token",
-            (await scene.Client.GetJsonAsync($"{scene.Address}/build-secrets", Cancel))[0].GetString()
+            (await scene.Client.GetJsonAsync($"{scene.Address}/build-secrets", Cancel))[0].Text("name")
         );
         var build = await scene.BuildAsync(
             "built",

@@ -36,7 +36,7 @@ internal static class BuildSecretCommands
                         names =>
                             names.GetArrayLength() is 0
                                 ? new Report("", "No build secrets. Set one: infrar builds secrets set NAME")
-                                : new Report("", string.Join(", ", names.EnumerateArray().Select(n => n.GetString()))),
+                                : new Report("", string.Join(", ", names.EnumerateArray().Select(n => n.Text("name")))),
                         cancellationToken
                     )
                 )
