@@ -176,7 +176,7 @@ internal sealed class BuildingScene(TestPlatform platform, Person person, string
     /// <returns>What was said.</returns>
     public async Task<string> RunImageAsync(string reference)
     {
-        var config = (await InspectAsync(reference, "--config")).GetProperty("config");
+        var config = (await InspectAsync(reference, "--config", "--raw")).GetProperty("config");
         var user = config.Text("User");
         Assert.NotEqual("0", user.Split(':')[0]);
         static string Quoted(IEnumerable<JsonElement> words) =>
