@@ -4,7 +4,6 @@ using Infrar.Platform.Hosting;
 using Infrar.Platform.Parts.Prices;
 using Infrar.Testing.Servers;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Infrar.Platform.Benchmarks;

@@ -152,7 +152,7 @@ internal static class PriceSyncBenchmark
 
     private static async Task<TimeSpan> PagesAsync(string url)
     {
-        using var client = new HttpClient();
+        using var client = new HttpClient(new SocketsHttpHandler());
         var watch = Stopwatch.StartNew();
         var next = $"{url}/api/retail/prices";
         while (next is not null)

@@ -165,6 +165,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Returns an environment to a release that was live before. */
+        post: operations["ReturnToRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/privacy": {
         parameters: {
             query?: never;
@@ -1619,6 +1636,224 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/builds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The project's builds, newest first. */
+        get: operations["ListBuilds"];
+        put?: never;
+        /**
+         * Builds the images of an upload, and pushes them to the project's registry.
+         * @description An upload that is still on its way is waited for. Each image is pushed with its bill of materials, its provenance and a signature by the project's key; only then a tag leads to it.
+         */
+        post: operations["CreateBuild"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/builds/{build}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A build: its status, its images, and every status that it had. */
+        get: operations["ReadBuild"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/builds/{build}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The build's events as server-sent events: status, log, step and image.
+         * @description Each event has an id; send the last one as Last-Event-ID to go on after it, without loss or repeat. The stream ends with the last status; who comes again after it gets 204. It also ends every five minutes and when a node stops: come again.
+         */
+        get: operations["FollowBuild"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/builds/{build}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said while it was built, once it has ended; secrets are masked. */
+        get: operations["ReadBuildLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/builds/{build}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops a build. */
+        post: operations["CancelBuild"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/builds/{build}/images/{component}/sbom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an image consists of, as CycloneDX has it; read from the registry, and only where the project's key signed it. */
+        get: operations["ReadBillOfMaterials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/builds/{build}/images/{component}/provenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an image came about, as SLSA has it; read from the registry, and only where the project's key signed it. */
+        get: operations["ReadProvenance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The project's releases, newest first. */
+        get: operations["ListReleases"];
+        put?: never;
+        /**
+         * Plans, and after approval applies, what the manifest says with the images of a build.
+         * @description The images go into the plan by digest, and are held against their signature and provenance before they are planned and again before they are applied. Once applied, what they run is asked whether it is well; where it is not in time, the release before comes back by itself.
+         */
+        post: operations["CreateRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/releases/{release}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A release: its images, its run, and whether it is well. */
+        get: operations["ReadRelease"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/registry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the project's images are kept, and the public key that they are signed with. */
+        get: operations["ReadRegistry"];
+        /** Names the registry for the project's images, in the place of the installation's. */
+        put: operations["SetRegistry"];
+        post?: never;
+        /** Goes back to the installation's registry; images stay where they are. */
+        delete: operations["RemoveRegistry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/build-secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of the secrets that steps of builds may read; never their values. */
+        get: operations["ListBuildSecrets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/build-secrets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets a secret for steps of builds: RUN --mount=type=secret,id=NAME reads it, and no layer keeps it. */
+        put: operations["SetBuildSecret"];
+        post?: never;
+        /** Removes a secret for steps of builds. */
+        delete: operations["RemoveBuildSecret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/notifications": {
         parameters: {
             query?: never;
@@ -2452,6 +2687,141 @@ export interface components {
             /** @description The first thing that is wrong; null when nothing is. */
             fault: null | string;
         };
+        /** @description A build with every status that it had. */
+        BuildDetailResponse: {
+            /** @description The build. */
+            build: components["schemas"]["BuildResponse"];
+            /** @description Its statuses, oldest first. */
+            transitions: components["schemas"]["BuildTransitionResponse"][];
+        };
+        BuildOrder: {
+            component: string;
+            folder?: null | string;
+            dockerfile?: null | string;
+        };
+        /** @description Why a build ended otherwise than was wanted. */
+        BuildProblem: {
+            /** @description The problem's code. */
+            code: string;
+            /** @description What it is called. */
+            title: string;
+            /** @description What was wrong, and what to do. */
+            detail: string;
+        };
+        /** @description A build. */
+        BuildResponse: {
+            /** @description Its id. */
+            id: components["schemas"]["IdOfBuild"];
+            /** @description Its project. */
+            projectId: components["schemas"]["IdOfProject"];
+            /** @description The upload that it is of. */
+            upload: components["schemas"]["IdOfUpload"];
+            /** @description How far it is: `pending`, `build_queued`, `building`, `built`, `errored` or `canceled`. */
+            status: string;
+            /** @description Why it was asked for. */
+            message: string;
+            /** @description The environment that it is released to once it is built. */
+            release: null | string;
+            /** @description The images that it made. */
+            images: components["schemas"]["BuiltImageResponse"][];
+            /** @description The builder that is, or last was, at work on it. */
+            worker: null | string;
+            /**
+             * Format: date-time
+             * @description When somebody asked to stop it.
+             */
+            cancelAt: null | string;
+            problem: null | components["schemas"]["BuildProblem"];
+            /** @description Who asked for it. */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When a builder last began it.
+             */
+            startedAt: null | string;
+            /**
+             * Format: date-time
+             * @description When its status last changed.
+             */
+            changedAt: string;
+        };
+        /** @description A secret that steps of builds may read. */
+        BuildSecretResponse: {
+            /** @description Its name; the value is never shown. */
+            name: string;
+        };
+        /** @description That a build came into a status. */
+        BuildTransitionResponse: {
+            /** @description The status. */
+            status: string;
+            /** @description A person's id, `platform`, or a builder's name. */
+            actor: string;
+            /** @description Why. */
+            comment: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
+        /** @description An image that a build made. */
+        BuiltImageResponse: {
+            /** @description The component that it is of. */
+            component: string;
+            /** @description The image, by digest. */
+            reference: string;
+            /** @description Of its manifest. */
+            digest: string;
+            /** @description Path of the Dockerfile in the source: where it lies, or where a generated one would. */
+            recipe: string;
+            /** @description What the recipe was written for; `dockerfile` for the source's own. */
+            language: string;
+            /** @description Whether it is a static site's. */
+            isSite: boolean;
+            /**
+             * Format: int64
+             * @description Bytes of its layers, packed.
+             */
+            size: number;
+            /** @description Its layers from the base up. */
+            layers: components["schemas"]["ImageLayer"][];
+            /** @description The images that it was made of, each with its digest. */
+            bases: string[];
+            /**
+             * Format: int32
+             * @description How many instructions there were.
+             */
+            steps: number;
+            /**
+             * Format: int32
+             * @description How many of them were taken from what was built before.
+             */
+            cachedSteps: number;
+            /**
+             * Format: double
+             * @description How long it took, all in all.
+             */
+            seconds: number;
+            /** @description The earlier build that made it of the very same; null where this one did. */
+            madeBy: null | string;
+            /**
+             * Format: int32
+             * @description How many packages its bill of materials has.
+             */
+            packages: number;
+            /** @description Licences that packages state, with how many do, most first; under the empty name those that state none. */
+            licenses: components["schemas"]["LicenseCount"][];
+        };
+        /** @description How a build is to be stopped. */
+        CancelBuildRequest: {
+            /** @description Why. */
+            comment?: null | string;
+        };
         /** @description How a run is to be stopped. */
         CancelRunRequest: {
             /** @description Whether the engine is killed, at the price of an interrupted run; only after it was asked to stop. */
@@ -2564,6 +2934,17 @@ export interface components {
             /** @description As it came by mail. */
             code: string;
         };
+        /** @description What is to be built. */
+        CreateBuildRequest: {
+            /** @description The upload whose source is built. */
+            upload: components["schemas"]["IdOfUpload"];
+            /** @description Why, at most 1,000 characters. */
+            message?: null | string;
+            /** @description What of it; all that detection finds when left out. */
+            components?: null | components["schemas"]["BuildOrder"][];
+            /** @description The environment that it is released to once it is built; none when left out. */
+            release?: null | string;
+        };
         /** @description How a project is to tell what happens to it. */
         CreateChannelRequest: {
             /** @description For people; 1 to 80 visible characters, one of a kind in the project. */
@@ -2598,6 +2979,21 @@ export interface components {
             residency?: null | string;
             /** @description The text of `infrar.yaml`. */
             manifest?: null | string;
+        };
+        /** @description What is to be released. */
+        CreateReleaseRequest: {
+            /** @description The environment; may be left out where there is one alone. */
+            environment?: null | string;
+            /** @description The build; the newest that came to a good end when left out. */
+            build?: unknown;
+            /** @description The hosting option; the one that was chosen for the environment when left out, else its first. */
+            strategy?: null | string;
+            /** @description Why, at most 1,000 characters. */
+            message?: null | string;
+            /** @description Whether its plan is applied without anybody's approval, where the environment's policy lets it; no when left out. */
+            autoApply?: null | boolean;
+            /** @description Addresses that answer while what it runs is well, at most 20; those that the manifest states when left out. */
+            health?: null | string[];
         };
         /** @description What a new run is to do. */
         CreateRunRequest: {
@@ -2831,6 +3227,7 @@ export interface components {
         };
         /** @description The id of one T: its prefix, the time it was made and fifty random bits, for example `prj-01jdqk…`. */
         IdOfApiToken: string;
+        IdOfBuild: unknown;
         /** @description The id of one T: its prefix, the time it was made and fifty random bits, for example `prj-01jdqk…`. */
         IdOfCredential: string;
         /** @description The id of one T: its prefix, the time it was made and fifty random bits, for example `prj-01jdqk…`. */
@@ -2843,6 +3240,8 @@ export interface components {
         IdOfPasskey: string;
         /** @description The id of one T: its prefix, the time it was made and fifty random bits, for example `prj-01jdqk…`. */
         IdOfProject: string;
+        /** @description The id of one T: its prefix, the time it was made and fifty random bits, for example `prj-01jdqk…`. */
+        IdOfRelease: string;
         /** @description The id of one T: its prefix, the time it was made and fifty random bits, for example `prj-01jdqk…`. */
         IdOfRun: string;
         /** @description The id of one T: its prefix, the time it was made and fifty random bits, for example `prj-01jdqk…`. */
@@ -2857,6 +3256,16 @@ export interface components {
         IdOfUploadedConfiguration: string;
         /** @description The id of one T: its prefix, the time it was made and fifty random bits, for example `prj-01jdqk…`. */
         IdOfWorkspace: string;
+        /** @description A layer of an image. */
+        ImageLayer: {
+            /** @description Of what is stored of it. */
+            digest: string;
+            /**
+             * Format: int64
+             * @description Bytes, packed.
+             */
+            size: number;
+        };
         /** @description Names a repository to fetch. */
         ImportGitRequest: {
             /** @description Its https address, without user or token in it. */
@@ -2909,6 +3318,16 @@ export interface components {
         /** @description The published keys, as RFC 7517 writes them. */
         KeySetResponse: {
             keys: components["schemas"]["KeyResponse"][];
+        };
+        /** @description How many packages state a licence. */
+        LicenseCount: {
+            /** @description The licence as they state it. */
+            license: string;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            packages: number;
         };
         /** @description Locks a workspace. */
         LockWorkspaceRequest: {
@@ -3013,6 +3432,13 @@ export interface components {
             next: null | string;
         };
         /** @description One page of a list. */
+        PageOfBuildResponse: {
+            /** @description At most the number asked for. */
+            items: components["schemas"]["BuildResponse"][];
+            /** @description The `cursor` of the page after it; null on the last one. */
+            next: null | string;
+        };
+        /** @description One page of a list. */
         PageOfChannelResponse: {
             /** @description At most the number asked for. */
             items: components["schemas"]["ChannelResponse"][];
@@ -3058,6 +3484,13 @@ export interface components {
         PageOfQuarantineResponse: {
             /** @description At most the number asked for. */
             items: components["schemas"]["QuarantineResponse"][];
+            /** @description The `cursor` of the page after it; null on the last one. */
+            next: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfReleaseResponse: {
+            /** @description At most the number asked for. */
+            items: components["schemas"]["ReleaseResponse"][];
             /** @description The `cursor` of the page after it; null on the last one. */
             next: null | string;
         };
@@ -3656,6 +4089,76 @@ export interface components {
         RegistrationRequest: {
             registration: null | components["schemas"]["Registration"];
         };
+        /** @description Where a project's images are kept. */
+        RegistryResponse: {
+            /** @description Host, port and path. */
+            address: string;
+            /** @description Whether the project names it; else it is the installation's. */
+            isOwn: boolean;
+            /** @description Who the platform is there; null for nobody, or where a credential says. */
+            user: null | string;
+            /** @description The credential that signs in to Amazon ECR. */
+            credential: null | string;
+            /**
+             * Format: int32
+             * @description How many days images are kept that no environment runs; 0 for ever.
+             */
+            keepDays: number;
+            /** @description The public key that images of this project are signed with, in PEM. */
+            signingKey: string;
+        };
+        /** @description A release. */
+        ReleaseResponse: {
+            /** @description Its id. */
+            id: components["schemas"]["IdOfRelease"];
+            /** @description Its project. */
+            projectId: components["schemas"]["IdOfProject"];
+            /** @description Where it runs. */
+            environment: string;
+            /** @description How far it is: `pending`, `checking`, `live`, `superseded` or `failed`. */
+            status: components["schemas"]["ReleaseStatus"];
+            build: null | components["schemas"]["IdOfBuild"];
+            /** @description The earlier release that it returns to. */
+            returnsTo: null | string;
+            /** @description The run that puts it in place. */
+            run: components["schemas"]["IdOfRun"];
+            /** @description Every image that the environment runs with it. */
+            images: components["schemas"]["ReleasedImage"][];
+            /** @description Addresses that answer while what it runs is well. */
+            health: string[];
+            /** @description What was said when it was last asked. */
+            lastCheck: string;
+            /**
+             * Format: date-time
+             * @description Until when it has to be well.
+             */
+            checkUntil: null | string;
+            problem: null | components["schemas"]["BuildProblem"];
+            /** @description Who asked for it. */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When its status last changed.
+             */
+            changedAt: string;
+        };
+        /**
+         * @description How far a release has come; `docs/builds.md` draws how one follows from another.
+         * @enum {unknown}
+         */
+        ReleaseStatus: "pending" | "checking" | "live" | "superseded" | "failed";
+        /** @description An image that an environment is to run. */
+        ReleasedImage: {
+            /** @description The component that runs it. */
+            component: string;
+            /** @description The image, by digest. */
+            reference: string;
+        };
         /** @description Changes what others see. */
         RenameAccountRequest: {
             displayName: string;
@@ -3685,6 +4188,17 @@ export interface components {
             change: components["schemas"]["StateChange"];
             /** @description What of it changed; for what was added or removed, all that it has. */
             attributes: components["schemas"]["ValueDifference"][];
+        };
+        /** @description What an environment is to return to. */
+        ReturnRequest: {
+            /** @description The environment; may be left out where there is one alone. */
+            environment?: null | string;
+            /** @description The release; the one that was live before when left out. */
+            to?: unknown;
+            /** @description Why, at most 1,000 characters. */
+            message?: null | string;
+            /** @description Whether its plan is applied without anybody's approval, where the environment's policy lets it; no when left out. */
+            autoApply?: null | boolean;
         };
         /**
          * @description What a member of a team may do; each role may also do what the ones before it may.
@@ -3931,6 +4445,8 @@ export interface components {
             /** @description The same as `otpauth://`, to show as a QR code. */
             uri: string;
         };
+        /** @description A value that must not be seen; it prints, serializes and shows in a debugger as `***`. */
+        Secret: unknown;
         /** @description One sign-in on one device. */
         SessionResponse: {
             id: components["schemas"]["IdOfSession"];
@@ -3959,6 +4475,27 @@ export interface components {
             session: components["schemas"]["IdOfSession"];
             /** @description Who signed in. */
             userId: string;
+        };
+        /** @description A value for steps of builds. */
+        SetBuildSecretRequest: {
+            /** @description The value, at most 16,384 characters; never shown again. */
+            value: components["schemas"]["Secret"];
+        };
+        /** @description A registry for a project's images. */
+        SetRegistryRequest: {
+            /** @description Host, port and path, such as `registry.example.com/shop`; repositories are called like the components, below it. */
+            address: string;
+            /** @description Who the platform is there; nobody when left out. */
+            user?: null | string;
+            /** @description The password; the one that is stored when left out. */
+            password?: unknown;
+            /** @description The project's credential of AWS that signs in to Amazon ECR, in the place of user and password. */
+            credential?: null | string;
+            /**
+             * Format: int32
+             * @description How many days images are kept that no environment runs; for ever when left out or 0.
+             */
+            keepDays?: null | number;
         };
         /** @description What an installation offers to whoever is not signed in. */
         SignInMethodsResponse: {
@@ -5153,6 +5690,131 @@ export interface operations {
             };
             /** @description Too many requests: LIM001, with Retry-After. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReturnToRelease: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of yours, at most 200 characters: the same request with the same key gets the first answer again for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "environment": "production",
+                 *       "message": "The banner hides the cart"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "rel-06f3k7z9m1b8qd2v5x4c",
+                     *       "projectId": "prj-06f3k7z9m1b8qd2v5x4c",
+                     *       "environment": "production",
+                     *       "status": "live",
+                     *       "build": "bld-06f3k7z9m1b8qd2v5x4c",
+                     *       "returnsTo": null,
+                     *       "run": "run-06f3k7z9m1b8qd2v5x4c",
+                     *       "images": [
+                     *         {
+                     *           "component": "api",
+                     *           "reference": "registry.example.com/shop/api@sha256:6e0bf070613671311ed66c0c94401cead4b2e2a9d9304aff551820632a6972f3"
+                     *         }
+                     *       ],
+                     *       "health": [
+                     *         "https://api.example.com/health"
+                     *       ],
+                     *       "lastCheck": "Every address answered that it is well.",
+                     *       "checkUntil": "2026-11-27T09:35:12+00:00",
+                     *       "problem": null,
+                     *       "createdBy": "usr-06f3k7z9m1b8qd2v5x4c",
+                     *       "createdAt": "2026-11-27T09:30:00+00:00",
+                     *       "changedAt": "2026-11-27T09:30:12+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReleaseResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14399,6 +15061,1673 @@ export interface operations {
             };
             /** @description Too many requests: LIM001, with Retry-After. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListBuilds: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Most items of one page, 1 to 200; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "bld-06f3k7z9m1b8qd2v5x4c",
+                     *           "projectId": "prj-06f3k7z9m1b8qd2v5x4c",
+                     *           "upload": "upl-06f3k7z9m1b8qd2v5x4c",
+                     *           "status": "built",
+                     *           "message": "The sale's banner",
+                     *           "release": null,
+                     *           "images": [
+                     *             {
+                     *               "component": "api",
+                     *               "reference": "registry.example.com/shop/api@sha256:6e0bf070613671311ed66c0c94401cead4b2e2a9d9304aff551820632a6972f3",
+                     *               "digest": "sha256:6e0bf070613671311ed66c0c94401cead4b2e2a9d9304aff551820632a6972f3",
+                     *               "recipe": "services/api/Dockerfile",
+                     *               "language": "node",
+                     *               "isSite": false,
+                     *               "size": 52428800,
+                     *               "layers": [
+                     *                 {
+                     *                   "digest": "sha256:7b78fa3a52cf8d610c0f1ed32ee8b08e54b727701257bbfb737ece23def28885",
+                     *                   "size": 52428800
+                     *                 }
+                     *               ],
+                     *               "bases": [
+                     *                 "docker.io/library/node@sha256:ac5ffb5524378d14e0fb7d343977da1510438c6f58283dea6b3aeb1bded0ea47"
+                     *               ],
+                     *               "steps": 9,
+                     *               "cachedSteps": 4,
+                     *               "seconds": 8.1,
+                     *               "madeBy": null,
+                     *               "packages": 112,
+                     *               "licenses": [
+                     *                 {
+                     *                   "license": "MIT",
+                     *                   "packages": 70
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "worker": "builder-1-4711-a1b2c3",
+                     *           "cancelAt": null,
+                     *           "problem": null,
+                     *           "createdBy": "usr-06f3k7z9m1b8qd2v5x4c",
+                     *           "createdAt": "2026-11-27T09:30:00+00:00",
+                     *           "startedAt": "2026-11-27T09:30:01+00:00",
+                     *           "changedAt": "2026-11-27T09:30:12+00:00"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfBuildResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CreateBuild: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of yours, at most 200 characters: the same request with the same key gets the first answer again for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "upload": "upl-06f3k7z9m1b8qd2v5x4c",
+                 *       "message": "The sale's banner",
+                 *       "components": [
+                 *         {
+                 *           "component": "api",
+                 *           "folder": "services/api"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateBuildRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "bld-06f3k7z9m1b8qd2v5x4c",
+                     *       "projectId": "prj-06f3k7z9m1b8qd2v5x4c",
+                     *       "upload": "upl-06f3k7z9m1b8qd2v5x4c",
+                     *       "status": "built",
+                     *       "message": "The sale's banner",
+                     *       "release": null,
+                     *       "images": [
+                     *         {
+                     *           "component": "api",
+                     *           "reference": "registry.example.com/shop/api@sha256:6e0bf070613671311ed66c0c94401cead4b2e2a9d9304aff551820632a6972f3",
+                     *           "digest": "sha256:6e0bf070613671311ed66c0c94401cead4b2e2a9d9304aff551820632a6972f3",
+                     *           "recipe": "services/api/Dockerfile",
+                     *           "language": "node",
+                     *           "isSite": false,
+                     *           "size": 52428800,
+                     *           "layers": [
+                     *             {
+                     *               "digest": "sha256:7b78fa3a52cf8d610c0f1ed32ee8b08e54b727701257bbfb737ece23def28885",
+                     *               "size": 52428800
+                     *             }
+                     *           ],
+                     *           "bases": [
+                     *             "docker.io/library/node@sha256:ac5ffb5524378d14e0fb7d343977da1510438c6f58283dea6b3aeb1bded0ea47"
+                     *           ],
+                     *           "steps": 9,
+                     *           "cachedSteps": 4,
+                     *           "seconds": 8.1,
+                     *           "madeBy": null,
+                     *           "packages": 112,
+                     *           "licenses": [
+                     *             {
+                     *               "license": "MIT",
+                     *               "packages": 70
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "worker": "builder-1-4711-a1b2c3",
+                     *       "cancelAt": null,
+                     *       "problem": null,
+                     *       "createdBy": "usr-06f3k7z9m1b8qd2v5x4c",
+                     *       "createdAt": "2026-11-27T09:30:00+00:00",
+                     *       "startedAt": "2026-11-27T09:30:01+00:00",
+                     *       "changedAt": "2026-11-27T09:30:12+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BuildResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReadBuild: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+                /** @description The build's id. */
+                build: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "build": {
+                     *         "id": "bld-06f3k7z9m1b8qd2v5x4c",
+                     *         "projectId": "prj-06f3k7z9m1b8qd2v5x4c",
+                     *         "upload": "upl-06f3k7z9m1b8qd2v5x4c",
+                     *         "status": "build_queued",
+                     *         "message": "",
+                     *         "release": null,
+                     *         "images": [],
+                     *         "worker": null,
+                     *         "cancelAt": null,
+                     *         "problem": null,
+                     *         "createdBy": "usr-06f3k7z9m1b8qd2v5x4c",
+                     *         "createdAt": "2026-11-27T09:30:00+00:00",
+                     *         "startedAt": null,
+                     *         "changedAt": "2026-11-27T09:30:00+00:00"
+                     *       },
+                     *       "transitions": [
+                     *         {
+                     *           "status": "pending",
+                     *           "actor": "usr-06f3k7z9m1b8qd2v5x4c",
+                     *           "comment": "",
+                     *           "at": "2026-11-27T09:30:00+00:00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BuildDetailResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    FollowBuild: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event that was received; events after it follow. */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+                /** @description The build's id. */
+                build: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReadBuildLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+                /** @description The build's id. */
+                build: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CancelBuild: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+                /** @description The build's id. */
+                build: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "comment": "Wrong branch"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CancelBuildRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "bld-06f3k7z9m1b8qd2v5x4c",
+                     *       "projectId": "prj-06f3k7z9m1b8qd2v5x4c",
+                     *       "upload": "upl-06f3k7z9m1b8qd2v5x4c",
+                     *       "status": "built",
+                     *       "message": "The sale's banner",
+                     *       "release": null,
+                     *       "images": [
+                     *         {
+                     *           "component": "api",
+                     *           "reference": "registry.example.com/shop/api@sha256:6e0bf070613671311ed66c0c94401cead4b2e2a9d9304aff551820632a6972f3",
+                     *           "digest": "sha256:6e0bf070613671311ed66c0c94401cead4b2e2a9d9304aff551820632a6972f3",
+                     *           "recipe": "services/api/Dockerfile",
+                     *           "language": "node",
+                     *           "isSite": false,
+                     *           "size": 52428800,
+                     *           "layers": [
+                     *             {
+                     *               "digest": "sha256:7b78fa3a52cf8d610c0f1ed32ee8b08e54b727701257bbfb737ece23def28885",
+                     *               "size": 52428800
+                     *             }
+                     *           ],
+                     *           "bases": [
+                     *             "docker.io/library/node@sha256:ac5ffb5524378d14e0fb7d343977da1510438c6f58283dea6b3aeb1bded0ea47"
+                     *           ],
+                     *           "steps": 9,
+                     *           "cachedSteps": 4,
+                     *           "seconds": 8.1,
+                     *           "madeBy": null,
+                     *           "packages": 112,
+                     *           "licenses": [
+                     *             {
+                     *               "license": "MIT",
+                     *               "packages": 70
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "worker": "builder-1-4711-a1b2c3",
+                     *       "cancelAt": null,
+                     *       "problem": null,
+                     *       "createdBy": "usr-06f3k7z9m1b8qd2v5x4c",
+                     *       "createdAt": "2026-11-27T09:30:00+00:00",
+                     *       "startedAt": "2026-11-27T09:30:01+00:00",
+                     *       "changedAt": "2026-11-27T09:30:12+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BuildResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReadBillOfMaterials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+                /** @description The build's id. */
+                build: string;
+                /** @description The component's name in the manifest. */
+                component: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReadProvenance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+                /** @description The build's id. */
+                build: string;
+                /** @description The component's name in the manifest. */
+                component: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListReleases: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Most items of one page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description An environment of the manifest; may be left out where there is one alone. */
+                environment?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "rel-06f3k7z9m1b8qd2v5x4c",
+                     *           "projectId": "prj-06f3k7z9m1b8qd2v5x4c",
+                     *           "environment": "production",
+                     *           "status": "live",
+                     *           "build": "bld-06f3k7z9m1b8qd2v5x4c",
+                     *           "returnsTo": null,
+                     *           "run": "run-06f3k7z9m1b8qd2v5x4c",
+                     *           "images": [
+                     *             {
+                     *               "component": "api",
+                     *               "reference": "registry.example.com/shop/api@sha256:6e0bf070613671311ed66c0c94401cead4b2e2a9d9304aff551820632a6972f3"
+                     *             }
+                     *           ],
+                     *           "health": [
+                     *             "https://api.example.com/health"
+                     *           ],
+                     *           "lastCheck": "Every address answered that it is well.",
+                     *           "checkUntil": "2026-11-27T09:35:12+00:00",
+                     *           "problem": null,
+                     *           "createdBy": "usr-06f3k7z9m1b8qd2v5x4c",
+                     *           "createdAt": "2026-11-27T09:30:00+00:00",
+                     *           "changedAt": "2026-11-27T09:30:12+00:00"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfReleaseResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CreateRelease: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of yours, at most 200 characters: the same request with the same key gets the first answer again for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "environment": "production",
+                 *       "build": "bld-06f3k7z9m1b8qd2v5x4c",
+                 *       "message": "The sale's banner",
+                 *       "autoApply": false,
+                 *       "health": [
+                 *         "https://api.example.com/health"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateReleaseRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "rel-06f3k7z9m1b8qd2v5x4c",
+                     *       "projectId": "prj-06f3k7z9m1b8qd2v5x4c",
+                     *       "environment": "production",
+                     *       "status": "live",
+                     *       "build": "bld-06f3k7z9m1b8qd2v5x4c",
+                     *       "returnsTo": null,
+                     *       "run": "run-06f3k7z9m1b8qd2v5x4c",
+                     *       "images": [
+                     *         {
+                     *           "component": "api",
+                     *           "reference": "registry.example.com/shop/api@sha256:6e0bf070613671311ed66c0c94401cead4b2e2a9d9304aff551820632a6972f3"
+                     *         }
+                     *       ],
+                     *       "health": [
+                     *         "https://api.example.com/health"
+                     *       ],
+                     *       "lastCheck": "Every address answered that it is well.",
+                     *       "checkUntil": "2026-11-27T09:35:12+00:00",
+                     *       "problem": null,
+                     *       "createdBy": "usr-06f3k7z9m1b8qd2v5x4c",
+                     *       "createdAt": "2026-11-27T09:30:00+00:00",
+                     *       "changedAt": "2026-11-27T09:30:12+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReleaseResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReadRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+                /** @description The release's id. */
+                release: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "rel-06f3k7z9m1b8qd2v5x4c",
+                     *       "projectId": "prj-06f3k7z9m1b8qd2v5x4c",
+                     *       "environment": "production",
+                     *       "status": "live",
+                     *       "build": "bld-06f3k7z9m1b8qd2v5x4c",
+                     *       "returnsTo": null,
+                     *       "run": "run-06f3k7z9m1b8qd2v5x4c",
+                     *       "images": [
+                     *         {
+                     *           "component": "api",
+                     *           "reference": "registry.example.com/shop/api@sha256:6e0bf070613671311ed66c0c94401cead4b2e2a9d9304aff551820632a6972f3"
+                     *         }
+                     *       ],
+                     *       "health": [
+                     *         "https://api.example.com/health"
+                     *       ],
+                     *       "lastCheck": "Every address answered that it is well.",
+                     *       "checkUntil": "2026-11-27T09:35:12+00:00",
+                     *       "problem": null,
+                     *       "createdBy": "usr-06f3k7z9m1b8qd2v5x4c",
+                     *       "createdAt": "2026-11-27T09:30:00+00:00",
+                     *       "changedAt": "2026-11-27T09:30:12+00:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReleaseResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReadRegistry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "address": "registry.example.com/shop",
+                     *       "isOwn": true,
+                     *       "user": "infrar",
+                     *       "credential": null,
+                     *       "keepDays": 30,
+                     *       "signingKey": "-----BEGIN PUBLIC KEY-----\n…\n-----END PUBLIC KEY-----"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RegistryResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SetRegistry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "address": "registry.example.com/shop",
+                 *       "user": "infrar",
+                 *       "password": "correct horse battery staple",
+                 *       "credential": null,
+                 *       "keepDays": 30
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetRegistryRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "address": "registry.example.com/shop",
+                     *       "isOwn": true,
+                     *       "user": "infrar",
+                     *       "credential": null,
+                     *       "keepDays": 30,
+                     *       "signingKey": "-----BEGIN PUBLIC KEY-----\n…\n-----END PUBLIC KEY-----"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RegistryResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RemoveRegistry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListBuildSecrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "name": "npm-token"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["BuildSecretResponse"][];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SetBuildSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+                /** @description The name that the project, or its configuration, calls it by. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "value": "npm_0123456789abcdef"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetBuildSecretRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RemoveBuildSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+                /** @description The name that the project, or its configuration, calls it by. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
