@@ -36,10 +36,9 @@ public sealed class FirstWriteTests(RunPlatforms platforms) : IClassFixture<RunP
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, path)
         {
-            Content =
-                what is "policy"
-                    ? JsonContent.Create(new { approvals = number })
-                    : JsonContent.Create(new { driftHours = number }),
+            Content = what is "policy"
+                ? JsonContent.Create(new { approvals = number })
+                : JsonContent.Create(new { driftHours = number }),
         };
         request.Headers.IfMatch.Add(new("\"v0\""));
         using var answer = await person.Client.SendAsync(request, Cancel);

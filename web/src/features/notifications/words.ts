@@ -8,4 +8,5 @@ export const events: Record<Exclude<Schemas['NotificationEvent'], 'test'>, strin
   runCanceled: 'canceled',
   runInterrupted: 'interrupted',
   driftFound: 'drift found',
+  pricesMoved: 'new prices move the estimate',
 }
