@@ -4,12 +4,7 @@ using Quartz;
 namespace Infrar.Platform.Prices;
 
 /// <summary>Once a day: asks for a sync of every feed.</summary>
-internal sealed class PriceClock(
-    PriceStore store,
-    PriceSyncing syncing,
-    ISchedulerFactory schedulers,
-    TimeProvider time
-) : IJob
+internal sealed class PriceClock(PriceStore store, PriceSyncing syncing, TimeProvider time) : IJob
 {
     /// <summary>What the job is called in the database.</summary>
     public const string Job = "pricing-clock";
@@ -22,8 +17,7 @@ internal sealed class PriceClock(
             _ = await store.AskAsync(provider, "clock", time.GetUtcNow(), cancellationToken);
         }
 
-        var scheduler = await schedulers.GetScheduler(cancellationToken);
-        await scheduler.TriggerJob(new JobKey(PriceSyncJob.Job), cancellationToken);
+        await context.Scheduler.TriggerJob(new JobKey(PriceSyncJob.Job), cancellationToken);
     }
 }
 
