@@ -75,6 +75,42 @@ public sealed class HostileBuildTests : IAsyncLifetime
         Assert.Contains("denied", files["mounted"], StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Ways out of a step's container that the distributions' buildah has; what is behind them must be worth nothing.</summary>
+    [Theory]
+    [InlineData("RUN --mount=type=cache,id=../../../../../..,target=/out LOOK")]
+    [InlineData("RUN true <<EOF\nRUN --mount=type=cache,id=../../../../../..,target=/out LOOK")]
+    [InlineData("RUN ln -s / /way\nFROM busybox:1.37\nRUN --mount=type=bind,from=0,source=/way,target=/out,rw LOOK")]
+    [InlineData(
+        "RUN --mount=type=bind,source=.,target=/ctx,rw ln -s / /ctx/way; true\nRUN --mount=type=bind,source=way,target=/out LOOK"
+    )]
+    public async Task Who_leaves_a_container_finds_the_own_build_and_no_way_to_sign_in(string steps)
+    {
+        var scene = await SceneAsync();
+        // What is found is told in the log; a build that is refused on the way has found nothing either.
+        var look =
+            $"(ls -a /out /out/mnt/* /out{_platform.DataFolder}; cat /out/etc/shadow /out/mnt/*/auth.json; "
+            + "ln -s /etc/infrar-was-here /out/mnt/work/digest.shop; ln -s /etc/infrar-was-here /out/mnt/given/Dockerfile.shop) "
+            + "2>&1 | sed 's/^/found /'";
+        var id = await scene.BeginAsync(
+            await scene.UploadAsync(
+                ("Dockerfile", $"FROM busybox:1.37\n{steps.Replace("LOOK", look, StringComparison.Ordinal)}\n"),
+                ("a", "a")
+            )
+        );
+        _ = await scene.UntilAsync(id, "built", "errored");
+        var found = (await scene.LogAsync(id))
+            .Split('\n')
+            .Where(l => l.StartsWith("found ", StringComparison.Ordinal))
+            .Select(l => l["found ".Length..])
+            .ToList();
+
+        Assert.DoesNotContain(found, l => l.Contains("auths", StringComparison.Ordinal));
+        Assert.DoesNotContain(found, l => l.StartsWith("root:", StringComparison.Ordinal));
+        // Folders that every machine has, and the platform's own.
+        Assert.DoesNotContain(found, l => l is "boot" or "srv" or "master.key" or "infrar.db");
+        Assert.False(File.Exists("/etc/infrar-was-here"));
+    }
+
     [Theory]
     [InlineData("RUN dd if=/dev/zero of=/filled bs=1M count=4000", "Builder:DiskMebibytes")]
     [InlineData(

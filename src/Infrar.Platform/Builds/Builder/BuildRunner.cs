@@ -32,20 +32,20 @@ internal sealed class BuildRunner(
     /// <summary>Runs a command to its end.</summary>
     /// <param name="component">What it is about, for whoever follows.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="environment">More of its environment.</param>
+    /// <param name="signsIn">Whether it gets to see how one signs in to the registry: never one that runs steps.</param>
     /// <param name="stop">Ends it.</param>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     /// <exception cref="LostBuildException">The build is no longer this builder's.</exception>
     public async Task<BuildExit> RunAsync(
         string component,
         IEnumerable<string> arguments,
-        IReadOnlyDictionary<string, string> environment,
+        bool signsIn,
         CancellationToken stop
     )
     {
         var lines = new BuildLines();
         (string, string)? excess = null;
-        using var process = program.Start(arguments, environment);
+        using var process = program.Start(arguments, signsIn);
         var ended = process.WaitForExitAsync(CancellationToken.None);
         var told = TimeSpan.Zero;
         var clock = System.Diagnostics.Stopwatch.StartNew();

@@ -64,7 +64,7 @@ internal sealed class BuildWatch
             : null;
 
     private IEnumerable<string> Layers() =>
-        Path.Combine(_folder.Store, "layers", "overlay") is var layers && Directory.Exists(layers)
+        Path.Combine(_folder.Layers, "overlay") is var layers && Directory.Exists(layers)
             ? Directory.EnumerateDirectories(layers)
             : [];
 

@@ -144,7 +144,7 @@ internal sealed partial class BuildWork(
                 tree,
                 registry,
                 folder,
-                [.. secrets.Select(s => KeyValuePair.Create(s.Key, WriteSecret(folder, s.Key, s.Value)))],
+                [.. secrets.Select(s => KeyValuePair.Create(s.Key, folder.Give($"secrets/{s.Key}", s.Value.Reveal())))],
                 await EarlierAsync(records, build, stop),
                 await place.ProgramAsync(stop)
             );
@@ -246,14 +246,6 @@ internal sealed partial class BuildWork(
                 ),
             ]
             : [];
-
-    private static string WriteSecret(BuildFolder folder, string name, Secret value)
-    {
-        Directory.CreateDirectory(folder.In("secrets"));
-        var path = folder.In($"secrets/{name}");
-        BuildFolder.WriteClosed(path, value.Reveal());
-        return path;
-    }
 
     private async Task TellAsync(
         IServiceProvider services,

@@ -1,8 +1,17 @@
 using Infrar.Core.Images;
-using Infrar.Platform.Runs.Isolation;
 using Microsoft.Extensions.Options;
 
 namespace Infrar.Platform.Builds.Builder;
+
+/// <summary>How builds are kept apart from the platform that runs them.</summary>
+internal enum BuildIsolation
+{
+    /// <summary>As another user that sees programs, its build and its project's layers alone; the platform has to be root for that.</summary>
+    Namespaces,
+
+    /// <summary>Not at all: for machines where everybody who sends sources is trusted with all that the platform keeps.</summary>
+    None,
+}
 
 /// <summary>Where images are built; section <c>Builder</c>.</summary>
 internal sealed class BuilderOptions
@@ -21,6 +30,9 @@ internal sealed class BuilderOptions
 
     /// <summary>The user that builds run as where the platform is root; it needs subordinate ids and owns nothing else.</summary>
     public string User { get; set; } = "infrar-build";
+
+    /// <summary>How builds are kept apart from the platform. Where the platform is root they always are.</summary>
+    public BuildIsolation Isolation { get; set; } = BuildIsolation.Namespaces;
 
     /// <summary>Where builds and what was built before are kept; <c>builder</c> in the data folder when left out.</summary>
     public string Folder { get; set; } = "";
@@ -46,7 +58,7 @@ internal sealed class BuilderOptions
     /// <summary>Most that is kept of what was built before, for all projects of this node, in MiB, 0 to 10,485,760; 0 for nothing.</summary>
     public int CacheMebibytes { get; set; } = 51_200;
 
-    /// <summary>Whether what was built before is also kept in the project's registry, for other builders.</summary>
+    /// <summary>Whether what was built before is also kept in the project's registry, for other builders; only where it asks for no login.</summary>
     public bool SharesCache { get; set; } = true;
 
     /// <summary>The registry for projects that name none: host, port and path; none when empty.</summary>
@@ -67,12 +79,7 @@ internal sealed class BuilderOptions
     /// <summary>Places to take images from in the place of others, as <c>docker.io/library=mirror.example.com/docker</c>.</summary>
     public List<string> Mirrors { get; set; } = [];
 
-    /// <summary>Hosts that the steps of a build may connect to, such as <c>registry.npmjs.org</c>, port 443 when left out; none when empty.</summary>
-    public List<string> Allow { get; set; } = [];
-
     internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
-
-    internal IReadOnlyList<AllowedHost> Hosts => [.. Allow.Select(AllowedHost.Parse).OfType<AllowedHost>()];
 
     internal bool IsPlain(string host) => PlainRegistries.Contains(host, StringComparer.OrdinalIgnoreCase);
 
@@ -135,11 +142,6 @@ internal sealed class BuilderOptionsValidation : IValidateOptions<BuilderOptions
                     m.Split('=') is not [var of, var by] || !IsPlace(of) || !by.Contains('/') || !IsPlace(by)
                 )
                 .Select(m => $"Builder:Mirrors names {m}; state such as docker.io/library=mirror.example.com/docker.")
-        );
-        faults.AddRange(
-            options
-                .Allow.Where(text => AllowedHost.Parse(text) is null)
-                .Select(text => $"Builder:Allow names {text}; state such as *.npmjs.org or example.com:8443.")
         );
         return faults.Count is 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 

@@ -53,7 +53,6 @@ internal sealed class ImageBuild(
     /// <summary>The tag of what was pushed and is not yet an image of a build: moved by each, and never to be run.</summary>
     private const string Staging = "infrar-staging";
     private const string Local = "localhost/build";
-    private const string AwsUser = "AWS";
 
     /// <summary>Makes it.</summary>
     /// <returns>The image; a problem that says what is wrong with the source, the bases or the registry.</returns>
@@ -203,8 +202,7 @@ internal sealed class ImageBuild(
         CancellationToken stop
     )
     {
-        var file = scene.Folder.In($"Dockerfile.{target.Component}");
-        await File.WriteAllTextAsync(file, text, stop);
+        var file = scene.Folder.Give($"Dockerfile.{target.Component}", text);
         runner.Say(
             recipe.IsGenerated
                 ? $"{target.Component}: no Dockerfile in '{target.Folder}'; this one is used, and yours with infrar dockerfile:\n\n{recipe.Text}"
@@ -219,8 +217,8 @@ internal sealed class ImageBuild(
         }
 
         var cache = $"{scene.Place.Host}/{scene.Place.RepositoryOf(target.Component)}/cache";
-        // Amazon's registry makes no repository by itself, so what is kept for other builders has no place there.
-        var shares = options.SharesCache && scene.Place.Login?.User is not AwsUser;
+        // The program that runs steps is given no login: a step that deceived it would have that of every project there.
+        var shares = options.SharesCache && scene.Place.Login is null;
         var exit = await runner.RunAsync(
             target.Component,
             [
@@ -247,7 +245,7 @@ internal sealed class ImageBuild(
                 $"{Local}:{target.Component}",
                 runner.Seen(Path.Combine(scene.Folder.Source, recipe.Context)),
             ],
-            ImmutableDictionary<string, string>.Empty,
+            signsIn: false,
             stop
         );
         return exit.Excess is { } excess ? BuildProblems.OverLimit(target.Component, excess.What, excess.Setting)
@@ -263,10 +261,8 @@ internal sealed class ImageBuild(
         CancellationToken stop
     )
     {
-        // Noted once it is there, so that no program has to be started to find that out.
         var note = Path.Combine(
-            scene.Folder.Store,
-            "bases",
+            scene.Folder.Bases,
             image.Digest.Replace(':', '-') + Hash(Encoding.UTF8.GetBytes(image.Name))[..8]
         );
         if (File.Exists(note))
@@ -278,7 +274,7 @@ internal sealed class ImageBuild(
         var exit = await runner.RunAsync(
             target.Component,
             ["pull", "--quiet", .. Tls(registries.PlaceFor(image, scene.Place)), $"docker://{image}"],
-            ImmutableDictionary<string, string>.Empty,
+            signsIn: true,
             stop
         );
         if (exit.Code is not 0 || exit.Excess is not null)
@@ -288,7 +284,6 @@ internal sealed class ImageBuild(
                 : BuildProblems.NoBase(target.Component, image.ToString(), $"could not be fetched: {exit.Lines.Said}");
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(note)!);
         await File.WriteAllTextAsync(note, image.ToString(), stop);
         return null;
     }
@@ -301,7 +296,7 @@ internal sealed class ImageBuild(
         CancellationToken stop
     )
     {
-        var digest = scene.Folder.In($"digest.{target.Component}");
+        var file = $"digest.{target.Component}";
         var exit = await runner.RunAsync(
             target.Component,
             [
@@ -309,15 +304,15 @@ internal sealed class ImageBuild(
                 "--quiet",
                 .. Tls(scene.Place),
                 "--digestfile",
-                runner.Seen(digest),
+                runner.Seen(scene.Folder.In(file)),
                 $"{Local}:{target.Component}",
                 $"docker://{scene.Place.Host}/{repository}:{Staging}",
             ],
-            ImmutableDictionary<string, string>.Empty,
+            signsIn: true,
             stop
         );
-        return exit.Code is 0 && File.Exists(digest)
-            ? (await File.ReadAllTextAsync(digest, stop)).Trim()
+        return exit.Code is 0 && scene.Folder.Written(file) is var digest && ImageReference.IsDigest(digest)
+            ? digest
             : BuildProblems.NotPushed(target.Component, $"{scene.Place.Host}/{repository}", exit.Lines.Said);
     }
 
