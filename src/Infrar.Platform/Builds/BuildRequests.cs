@@ -226,7 +226,7 @@ internal sealed record BuildSecretResponse(string Name);
 /// <summary>A registry for a project's images.</summary>
 /// <param name="Address">Host, port and path, such as <c>registry.example.com/shop</c>; repositories are called like the components, below it.</param>
 /// <param name="User">Who the platform is there; nobody when left out.</param>
-/// <param name="Password">The password; the one that is stored when left out.</param>
+/// <param name="Password">The password; when left out the one that is stored, where it is for the same address and user.</param>
 /// <param name="Credential">The project's credential of AWS that signs in to Amazon ECR, in the place of user and password.</param>
 /// <param name="KeepDays">How many days images are kept that no environment runs; for ever when left out or 0.</param>
 [ApiExample(

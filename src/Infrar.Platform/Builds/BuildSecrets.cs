@@ -16,7 +16,10 @@ internal sealed class BuildSecrets(ISecretVault vault)
     private const string Prefix = "build-secret.";
 
     /// <summary>Whether a text can be the name of one: what <c>--mount=type=secret,id=…</c> states.</summary>
-    public static bool IsName(string text) => text.Length is > 0 and <= 40 && SecretPath.IsSegment($"{Prefix}{text}");
+    public static bool IsName(string text) =>
+        text is [>= 'a' and <= 'z' or >= '0' and <= '9', ..]
+        && text.Length <= 40
+        && SecretPath.IsSegment($"{Prefix}{text}");
 
     /// <summary>Sets one.</summary>
     public Task SetAsync(Id<Project> project, string name, Secret value, CancellationToken cancellationToken) =>

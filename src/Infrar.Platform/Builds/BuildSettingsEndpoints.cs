@@ -99,19 +99,20 @@ internal static class BuildSettingsEndpoints
             return BuildProblems.NotRight().ToHttp(faults);
         }
 
+        var stated = await records
+            .Set<ProjectRegistry>()
+            .FirstOrDefaultAsync(r => r.ProjectId == access.Id, cancellationToken);
         var path = SecretPath.OfProject(access.Id.Value, ProjectRegistry.PasswordName);
         if (request.Password is { } password)
         {
             await vault.PutAsync(path, password, cancellationToken);
         }
-        else if (request.User is null)
+        else if (stated is null || !stated.IsFor(request.Address, request.User))
         {
+            // Whoever changes the address never saw the password; it is not sent to a place of their choice.
             await vault.DeleteAsync(path, cancellationToken);
         }
 
-        var stated = await records
-            .Set<ProjectRegistry>()
-            .FirstOrDefaultAsync(r => r.ProjectId == access.Id, cancellationToken);
         if (stated is null)
         {
             stated = ProjectRegistry.Of(access.Id);
@@ -193,7 +194,12 @@ internal static class BuildSettingsEndpoints
         var errors = ImmutableArray.CreateBuilder<ProblemError>();
         if (!BuildSecrets.IsName(name))
         {
-            errors.Add(new("A name has 1 to 40 lower-case letters, digits, '-', '_' and '.'.", "/name"));
+            errors.Add(
+                new(
+                    "A name has 1 to 40 lower-case letters, digits, '-', '_' and '.', and begins with a letter or digit.",
+                    "/name"
+                )
+            );
         }
 
         if (request.Value.Reveal().Length is 0 or > BuildSecrets.Longest)

@@ -4487,7 +4487,7 @@ export interface components {
             address: string;
             /** @description Who the platform is there; nobody when left out. */
             user?: null | string;
-            /** @description The password; the one that is stored when left out. */
+            /** @description The password; when left out the one that is stored, where it is for the same address and user. */
             password?: unknown;
             /** @description The project's credential of AWS that signs in to Amazon ECR, in the place of user and password. */
             credential?: null | string;

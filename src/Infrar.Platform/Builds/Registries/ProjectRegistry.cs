@@ -30,6 +30,9 @@ internal sealed class ProjectRegistry
 
     public static ProjectRegistry Of(Id<Project> project) => new() { ProjectId = project };
 
+    /// <summary>Whether a password that is stored is for that address and user.</summary>
+    public bool IsFor(string address, string? user) => Address == address.TrimEnd('/') && User == user;
+
     /// <summary>Takes the place of what it was.</summary>
     public void Set(SetRegistryRequest request, string by, DateTimeOffset now) =>
         (Address, User, Credential, KeepDays, ChangedBy, ChangedAt) = (
