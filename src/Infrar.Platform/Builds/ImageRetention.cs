@@ -85,6 +85,7 @@ internal sealed partial class ImageRetention(
             .Set<Release>()
             .AsNoTracking()
             .Where(r => r.ProjectId == project && r.Status != ReleaseStatus.Failed)
+            .OrderByDescending(r => r.Id)
             .ToListAsync(cancellationToken);
         var runs = await records
             .Set<Run>()
@@ -95,12 +96,7 @@ internal sealed partial class ImageRetention(
             .ToListAsync(cancellationToken);
         return releases
             .Where(r => r.Status is not ReleaseStatus.Superseded)
-            .Concat(
-                releases
-                    .Where(r => r.Status is ReleaseStatus.Superseded)
-                    .GroupBy(r => r.WorkspaceId)
-                    .Select(g => g.MaxBy(r => r.Id.Value, StringComparer.Ordinal)!)
-            )
+            .Concat(releases.GroupBy(r => r.WorkspaceId).Select(Release.Before).OfType<Release>())
             .SelectMany(r => r.Images.Select(i => i.Reference))
             .Concat(runs.SelectMany(r => r.Images))
             .ToHashSet(StringComparer.Ordinal);

@@ -83,6 +83,17 @@ internal sealed class Release : IIdentified
     /// <summary>Rises with every change; of two at once, one is refused.</summary>
     public int Version { get; private set; }
 
+    /// <summary>The one that an environment goes back to: the newest that was live and ran something else than what runs now.</summary>
+    /// <param name="releases">Releases of one environment, newest first.</param>
+    public static Release? Before(IEnumerable<Release> releases)
+    {
+        var all = releases.ToList();
+        var now = all.Find(r => r.Status is ReleaseStatus.Live);
+        return all.Find(r =>
+            r.Status is ReleaseStatus.Superseded && (now is null || !r.Images.SequenceEqual(now.Images))
+        );
+    }
+
     public static Release Create(Id<Release> id, Run run, NewRelease made, string by, DateTimeOffset now) =>
         new()
         {

@@ -123,13 +123,7 @@ internal sealed class ReleaseChanges(
             orderby release.Id descending
             select release
         ).ToListAsync(cancellationToken);
-        // Of the releases that were live, the newest that runs something else than what runs now.
-        var now = releases.Find(r => r.Status is ReleaseStatus.Live);
-        var target = request.To is { } to
-            ? releases.Find(r => r.Id == to)
-            : releases.Find(r =>
-                r.Status is ReleaseStatus.Superseded && (now is null || !r.Images.SequenceEqual(now.Images))
-            );
+        var target = request.To is { } to ? releases.Find(r => r.Id == to) : Release.Before(releases);
         return target is not null
                 ? await ReturnToAsync(
                     target,
