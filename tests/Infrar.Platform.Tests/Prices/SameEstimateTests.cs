@@ -7,6 +7,7 @@ using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
 using Infrar.Platform.Parts.Prices;
 using Infrar.Platform.Prices;
+using Infrar.Platform.Tests.Runs;
 using Infrar.Platform.Tests.Servers;
 using Infrar.Providers;
 using Infrar.Testing;
@@ -92,7 +93,7 @@ public abstract class SameEstimateTests(bool postgres)
     }
 
     [Fact]
-    public async Task An_estimate_follows_the_feed_and_a_pinned_one_does_not()
+    public async Task An_estimate_follows_the_feed()
     {
         await using var feed = await FeedServer.StartAsync(Cancel);
         await using var platform = await TestPlatform.StartAsync(
@@ -128,6 +129,43 @@ public abstract class SameEstimateTests(bool postgres)
 
         Assert.Equal(embedded, same);
         Assert.True(dearer > same * 1.2m, $"{dearer} after {same}");
+    }
+
+    [Fact]
+    public async Task A_plan_is_priced_as_the_estimate_is()
+    {
+        Assert.SkipWhen(RunScene.Missing is not null, RunScene.Missing ?? "");
+        await using var feed = await FeedServer.StartAsync(Cancel);
+        await using var platform = await TestPlatform.StartAsync(
+            postgres,
+            Cancel,
+            [$"--Prices:Feeds:aws:Address={feed.Url}", .. RunScene.Settings]
+        );
+        var administrator = await platform.AdministratorAsync(Cancel);
+        var scene = await RunScene.MakeAsync(platform);
+        async Task<string> PlannedAsync()
+        {
+            var run = await scene.UntilAsync(await scene.BeginAsync("plan"), "planned_and_finished");
+            return run.GetProperty("changes").Text("costAfter");
+        }
+
+        async Task<string> EstimatedAsync() =>
+            (
+                await scene.Client.GetJsonAsync(
+                    $"/api/v1/projects/{scene.Project}/estimate?environment=production",
+                    Cancel
+                )
+            ).Text("totalMonthlyCost");
+
+        var embedded = await PlannedAsync();
+        Assert.Equal(await EstimatedAsync(), embedded);
+
+        Publish(feed, factor: 1.5m);
+        await SyncAsync(administrator);
+        var dearer = await PlannedAsync();
+
+        Assert.Equal(await EstimatedAsync(), dearer);
+        Assert.NotEqual(embedded, dearer);
     }
 
     [Fact]

@@ -14,19 +14,19 @@ internal sealed record EnginePlan(PlanReport Report, string JsonPath, string Eng
     /// <param name="folder">The run's folder.</param>
     /// <param name="jsonPath">What <c>show -json</c> wrote.</param>
     /// <param name="program">The engine's program.</param>
-    /// <param name="usage">The use that it is priced with; null for none that is known.</param>
+    /// <param name="pricing">Use and prices that it is priced with.</param>
     /// <param name="hasChanges">Whether the engine said that applying does anything.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<EnginePlan> ReadAsync(
         PhaseFolder folder,
         string jsonPath,
         string program,
-        UsageFile? usage,
+        EstimateOptions pricing,
         bool hasChanges,
         CancellationToken cancellationToken
     )
     {
-        var report = await PlanReport.ReadAsync(jsonPath, usage, cancellationToken);
+        var report = await PlanReport.ReadAsync(jsonPath, pricing, cancellationToken);
         // The first line that an engine says in JSON is what it is.
         using var journal = new GrowingFile(folder.Journal);
         var said = journal.Read(isLast: true, 1) is [var (number, line)] ? EngineLine.Read(number, line).Text : "";

@@ -19,9 +19,13 @@ internal sealed record PlanReport(RunChangesSummary Summary, PlanFacts Facts, by
 {
     /// <summary>Reads a plan.</summary>
     /// <param name="path">The engine's JSON of it.</param>
-    /// <param name="usage">The use that it is priced with; null for none that is known.</param>
+    /// <param name="pricing">Use and prices that it is priced with.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<PlanReport> ReadAsync(string path, UsageFile? usage, CancellationToken cancellationToken)
+    public static async Task<PlanReport> ReadAsync(
+        string path,
+        EstimateOptions pricing,
+        CancellationToken cancellationToken
+    )
     {
         var json = await File.ReadAllBytesAsync(path, cancellationToken);
         var counted = Count(json);
@@ -31,10 +35,9 @@ internal sealed record PlanReport(RunChangesSummary Summary, PlanFacts Facts, by
             return counted;
         }
 
-        var options = new EstimateOptions { Usage = usage };
         var difference = Differ.Between(
-            Judge.Of("before", plan.Before, AllProviders.Catalog, options),
-            Judge.Of("after", plan.After, AllProviders.Catalog, options),
+            Judge.Of("before", plan.Before, AllProviders.Catalog, pricing),
+            Judge.Of("after", plan.After, AllProviders.Catalog, pricing),
             "",
             plan.Changes
         );

@@ -4,6 +4,7 @@ using Infrar.Core;
 using Infrar.Core.Pricing;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Secrets;
+using Infrar.Platform.Prices;
 using Infrar.Platform.Releases;
 using Infrar.Platform.Runs.Configurations;
 using Infrar.Platform.State;
@@ -147,9 +148,15 @@ internal sealed class RunPhase(IServiceProvider services, Run run, PhaseFolder f
         ];
     }
 
-    /// <summary>The use that the plan is priced with; null for none that is known.</summary>
-    public Task<UsageFile?> UsageAsync(CancellationToken cancellationToken) =>
-        RunUsage.ReadAsync(Files, run, cancellationToken);
+    /// <summary>What the plan is priced with: the use that its configuration states, and the prices of the project's estimates.</summary>
+    public async Task<EstimateOptions> PricingAsync(CancellationToken cancellationToken) =>
+        new()
+        {
+            Usage = await RunUsage.ReadAsync(Files, run, cancellationToken),
+            Book = await services
+                .GetRequiredService<PriceBooks>()
+                .OfProjectAsync(Records, run.ProjectId, cancellationToken),
+        };
 
     private async Task<Problem?> ConfigurationAsync(CancellationToken cancellationToken)
     {

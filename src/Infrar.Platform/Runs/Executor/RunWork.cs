@@ -162,7 +162,7 @@ internal sealed partial class RunWork(
             folder,
             json,
             surroundings.Engine,
-            await phase.UsageAsync(stop),
+            await phase.PricingAsync(stop),
             end.Exit.Code is 2,
             stop
         );
