@@ -86,6 +86,8 @@ internal sealed class ResumingStream(
             throw new IOException($"The file broke off after {_position} bytes: {fault.Message}", fault);
         }
 
+        // What was given up must not write into the buffer any more.
+        await _body.DisposeAsync();
         _answers.Add(answer);
         _body = await answer.Content.ReadAsStreamAsync(cancellationToken);
     }

@@ -5,6 +5,7 @@ using Infrar.Platform.Hosting;
 using Infrar.Platform.Parts.Database;
 using Infrar.Testing.Servers;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -150,6 +151,8 @@ public sealed class TestPlatform : IAsyncDisposable
         // Stops what runs by the clock too; disposing alone leaves its threads behind.
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
+        // A process of its own would have let go of its databases; in this one another file may lie at the path by the next time.
+        SqliteConnection.ClearAllPools();
         if (_below is not null)
         {
             await _below.DisposeAsync();
