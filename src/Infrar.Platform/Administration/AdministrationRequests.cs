@@ -34,9 +34,14 @@ internal sealed record UserResponse(
 );
 
 /// <summary>Which people are listed.</summary>
-/// <param name="Search">A part of the address or name.</param>
-/// <param name="Only">A <see cref="UserSort"/>, in any case.</param>
-internal sealed record UserFilter(string? Search, string? Only);
+internal sealed record UserFilter
+{
+    /// <summary>A part of the address or name.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>A <see cref="UserSort"/>, in any case.</summary>
+    public string? Only { get; init; }
+}
 
 /// <summary>Sorts of people that a list can be kept to.</summary>
 internal enum UserSort

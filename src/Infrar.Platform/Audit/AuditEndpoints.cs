@@ -76,18 +76,23 @@ internal static class AuditEndpoints
 }
 
 /// <summary>Which rows of an audit log.</summary>
-/// <param name="Actor">Who, by the user's id.</param>
-/// <param name="Action">What, such as <c>project.create</c>.</param>
-/// <param name="Project">The project's id.</param>
-/// <param name="Since">From this time on.</param>
-/// <param name="Until">Before this time.</param>
-internal sealed record AuditFilter(
-    string? Actor,
-    string? Action,
-    string? Project,
-    DateTimeOffset? Since,
-    DateTimeOffset? Until
-);
+internal sealed record AuditFilter
+{
+    /// <summary>Who, by the user's id.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>What, such as <c>project.create</c>.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>The project's id.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>From this time on.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Before this time.</summary>
+    public DateTimeOffset? Until { get; init; }
+}
 
 /// <summary>Reads rows of a chain.</summary>
 internal static class AuditPages

@@ -7,18 +7,23 @@ using Infrar.Providers;
 namespace Infrar.Platform.Evaluations;
 
 /// <summary>What a request chooses of a project's manifest.</summary>
-/// <param name="Environment">The environment; may be left out where there is one alone.</param>
-/// <param name="Strategy">The hosting option; the one that was chosen for the environment when left out, else its first.</param>
-/// <param name="Traffic">The level of traffic; medium when left out.</param>
-/// <param name="Currency">Three letters; the manifest's when left out.</param>
-/// <param name="Weights">A preset, or eight digits as in <c>2.4.3.4.3.2.5.2</c>.</param>
-internal sealed record SelectionRequest(
-    string? Environment,
-    string? Strategy,
-    string? Traffic,
-    string? Currency,
-    string? Weights
-);
+internal sealed record SelectionRequest
+{
+    /// <summary>The environment; may be left out where there is one alone.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>The hosting option; the one that was chosen for the environment when left out, else its first.</summary>
+    public string? Strategy { get; init; }
+
+    /// <summary>The level of traffic; medium when left out.</summary>
+    public string? Traffic { get; init; }
+
+    /// <summary>Three letters; the manifest's when left out.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>A preset, or eight digits as in <c>2.4.3.4.3.2.5.2</c>.</summary>
+    public string? Weights { get; init; }
+}
 
 /// <summary>An environment under a hosting option at a level of traffic.</summary>
 internal sealed record Selected(

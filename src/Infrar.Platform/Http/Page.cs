@@ -17,10 +17,14 @@ internal sealed record Page<T>(ImmutableArray<T> Items, string? Next)
 }
 
 /// <summary>Which page of a list is asked for.</summary>
-/// <param name="Cursor"><see cref="Page{T}.Next"/> of the page before; null for the first.</param>
-/// <param name="Limit">Most items of one page, 1 to 200; 50 when left out.</param>
-internal sealed record PageRequest(string? Cursor, int? Limit)
+internal sealed record PageRequest
 {
+    /// <summary><see cref="Page{T}.Next"/> of the page before; null for the first.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>Most items of one page, 1 to 200; 50 when left out.</summary>
+    public int? Limit { get; init; }
+
     /// <summary>Most items of one page.</summary>
     public int Size => Math.Clamp(Limit ?? 50, 1, 200);
 

@@ -307,12 +307,20 @@ internal static class PriceEndpoints
 }
 
 /// <summary>What prices are searched for.</summary>
-/// <param name="Provider">A provider, such as <c>aws</c>; all when left out.</param>
-/// <param name="Service">A part of the service's name, in any case: <c>rds</c>.</param>
-/// <param name="Region">A region as the provider names it.</param>
-/// <param name="Text">Words that all stand in description, attributes or SKU: <c>db.t3.medium multi</c>.</param>
-internal sealed record PriceSearchRequest(string? Provider, string? Service, string? Region, string? Text)
+internal sealed record PriceSearchRequest
 {
+    /// <summary>A provider, such as <c>aws</c>; all when left out.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>A part of the service's name, in any case: <c>rds</c>.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>A region as the provider names it.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Words that all stand in description, attributes or SKU: <c>db.t3.medium multi</c>.</summary>
+    public string? Text { get; init; }
+
     /// <summary>Words behind the eighth are not looked at.</summary>
     public const int MostWords = 8;
 }

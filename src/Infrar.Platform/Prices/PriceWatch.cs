@@ -46,7 +46,7 @@ internal sealed class PriceWatch(PlatformContext records, PriceBooks books, Noti
 
             foreach (var environment in manifest.Environments)
             {
-                var request = new SelectionRequest(environment.Name, null, null, null, null);
+                var request = new SelectionRequest { Environment = environment.Name };
                 if (
                     Selected
                         .Of(request, project.Manifest, project.Residency, choices)

@@ -209,7 +209,7 @@ internal static class ManifestEndpoints
             .Where(p => p.Id == access.Id)
             .Select(p => new { p.Manifest, p.Residency })
             .FirstAsync(cancellationToken);
-        var selection = new SelectionRequest(environment, request.Strategy, null, null, null);
+        var selection = new SelectionRequest { Environment = environment, Strategy = request.Strategy };
         if (
             !Selected
                 .Of(selection, project.Manifest, project.Residency, [])

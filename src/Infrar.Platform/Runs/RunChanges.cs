@@ -64,7 +64,7 @@ internal sealed class RunChanges(
             .Where(c => c.ProjectId == access.Id)
             .ToListAsync(cancellationToken);
         var chosen = Selected.Of(
-            new(request.Environment, request.Strategy, null, null, null),
+            new() { Environment = request.Environment, Strategy = request.Strategy },
             project.Manifest,
             project.Residency,
             choices
