@@ -178,6 +178,7 @@ public abstract class PushHookTests(bool postgres, PushPlatforms platforms) : IA
             Body("--upload-pack=id", "No commit", "refs/heads/release/1"),
             "[]",
             "no json",
+            """{"ref": "refs/heads/release/\ud800"}""",
         ];
         foreach (var body in bodies)
         {

@@ -35,8 +35,9 @@ internal sealed record Push(string Delivery, string Branch, string Commit, strin
                 out why
             );
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
+            // The latter where a text holds half of a character.
             why = "Its body is not JSON: set the hook's content type to application/json.";
             return null;
         }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Infrar.Platform.Builds.Registries;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Secrets;
 using Infrar.Platform.Projects;

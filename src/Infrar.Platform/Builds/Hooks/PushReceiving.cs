@@ -39,7 +39,7 @@ internal sealed class PushReceiving(
         CancellationToken cancellationToken
     )
     {
-        // 1. An address that leads to no hook takes as long as one that does.
+        // 1. An address that leads to no hook is answered as a wrong signature is.
         var hook = Id<PushHook>.TryParse(address, null, out var id)
             ? await records.Set<PushHook>().AsNoTracking().FirstOrDefaultAsync(h => h.Id == id, cancellationToken)
             : null;
