@@ -1,10 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
-import { join } from 'node:path'
+import { check, settled } from './accessible'
 import { expect, signIn, test } from './journey'
-import { gallery, Person, placement, root, type Platform } from './platform'
+import { gallery, Person, placement, type Platform } from './platform'
 
-const pictures = join(root, 'artifacts/web/screenshots')
 const finding = encodeURIComponent('NET001/aws_security_group.ecs/platform-cache:6379')
 
 /** Pages that the documentation shows, each in one theme. */
@@ -34,6 +31,8 @@ const pages = (slug: string, ran: { slug: string; id: string }) => ({
   runs: `/runs/?p=${ran.slug}`,
   run: `/run/?p=${ran.slug}&id=${ran.id}`,
   state: `/state/?p=${ran.slug}`,
+  'builds-empty': `/builds/?p=${ran.slug}`,
+  'releases-empty': `/releases/?p=${ran.slug}`,
   credentials: `/credentials/?p=${slug}`,
   members: `/members/?p=${slug}`,
   audit: `/audit/?p=${slug}`,
@@ -57,13 +56,6 @@ async function scene(platform: Platform, administrator: Person) {
   return { person, pages: pages(slug, { slug: gallerySlug, id: run.id }) }
 }
 
-async function settled(page: Page) {
-  await expect(page.locator('h1')).toBeVisible()
-  await expect(page.locator('.skeleton')).toHaveCount(0)
-  await page.waitForTimeout(400)
-  await expect(page.locator('.skeleton')).toHaveCount(0)
-}
-
 // Two halves, so that two workers share them.
 test.describe.configure({ mode: 'parallel' })
 for (const half of [0, 1]) {
@@ -74,37 +66,16 @@ for (const half of [0, 1]) {
     if (half === 0) {
       await page.goto(`${platform.url}/signin/`)
       await settled(page)
-      await check(page, 'signin')
+      await check(page, 'signin', documented)
     }
     await signIn(page, platform, person)
     for (const [name, path] of Object.entries(pages).filter((_, n) => n % 2 === half)) {
       await page.setViewportSize({ width: 1440, height: 900 })
       await page.goto(platform.url + path)
       await settled(page)
-      await check(page, name)
+      await check(page, name, documented)
     }
   })
-}
-
-async function check(page: Page, name: string) {
-  expect.soft(await page.locator('h1').count(), `${name}: one h1`).toBe(1)
-  for (const theme of ['light', 'dark'] as const) {
-    await page.setViewportSize({ width: 1440, height: 900 })
-    await page.evaluate((t) => (document.documentElement.dataset.theme = t), theme)
-    await page.screenshot({ path: join(pictures, `${name}-${theme}-1440.png`) })
-    // Those of the documentation are made by the same walk: PICTURES=1 npm run e2e -- pages
-    if (process.env.PICTURES && documented[name] === theme) await page.screenshot({ path: join(root, `docs/images/web-${name}.png`) })
-    const axe = new AxeBuilder({ page })
-    // Colours alone differ between the themes.
-    const { violations } = await (theme === 'light' ? axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']) : axe.withRules(['color-contrast'])).analyze()
-    expect.soft(violations.map((v) => `${name} ${theme}: ${v.id}: ${v.nodes.map((n) => `${n.target.join(' ')} ${n.failureSummary?.split('\n')[1] ?? ''}`).slice(0, 3).join(' | ')}`)).toEqual([])
-    for (const width of [940, 360]) {
-      await page.setViewportSize({ width, height: 900 })
-      await page.waitForTimeout(80)
-      await page.screenshot({ path: join(pictures, `${name}-${theme}-${width}.png`) })
-      expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${name} at ${width}: goes sideways`).toBeLessThanOrEqual(0)
-    }
-  }
 }
 
 test('every link of the rail leads to a page, and an address that nothing has says so', async ({ page, platform }) => {

@@ -9,7 +9,7 @@ export const password = 'correct horse battery staple'
 const program = process.env.INFRAR_PLATFORM ?? join(root, 'artifacts/bin/Infrar.Platform/release/infrar-platform')
 const standIn = process.env.INFRAR_REHEARSAL ?? join(root, 'artifacts/bin/Infrar.Rehearsal/release/infrar-rehearsal')
 
-const freePort = () =>
+export const freePort = () =>
   new Promise<number>((done) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address() as { port: number }

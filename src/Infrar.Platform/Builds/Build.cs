@@ -140,11 +140,7 @@ internal sealed class Build : IIdentified
         }
 
         LogKey = log;
-        (ProblemCode, ProblemTitle, ProblemDetail) = (
-            problem.Code,
-            problem.Title,
-            RunText.Fit(problem.Detail, BuildConfiguration.LongestDetail)
-        );
+        Told(problem);
         return MoveTo(
             CancelAt is null ? BuildStatus.Errored : BuildStatus.Canceled,
             Worker is null ? RunActor.Platform : Builder(Worker),
@@ -179,13 +175,37 @@ internal sealed class Build : IIdentified
         : MoveTo(BuildStatus.Canceled, RunActor.Platform, why, now);
 
     /// <summary>Notes that its release is begun, so that no other node begins it too.</summary>
-    public void Release(DateTimeOffset now)
+    public void Release()
     {
-        (IsReleased, ChangedAt) = (true, now);
+        IsReleased = true;
         Version++;
     }
 
+    /// <summary>It was to be released and is not: the images stay, and the problem says why nothing runs them.</summary>
+    /// <returns>The build; <c>BLD002</c> unless it is built.</returns>
+    public Result<Build> NotReleased(Problem problem, DateTimeOffset now)
+    {
+        if (Status is not BuildStatus.Built)
+        {
+            return BuildProblems.NotNow(Id, Status, "released");
+        }
+
+        Told(problem);
+        _transitions.Add(
+            BuildTransition.Of(this, Status, RunActor.Platform, $"Not released to {ReleaseTo}: {problem.Title}.", now)
+        );
+        Version++;
+        return this;
+    }
+
     private static RunActor Builder(string worker) => new($"builder {worker}");
+
+    private void Told(Problem problem) =>
+        (ProblemCode, ProblemTitle, ProblemDetail) = (
+            problem.Code,
+            problem.Title,
+            RunText.Fit(problem.Detail, BuildConfiguration.LongestDetail)
+        );
 
     private Build MoveTo(BuildStatus status, RunActor by, string comment, DateTimeOffset now)
     {

@@ -1,5 +1,6 @@
 using Infrar.Platform.Builds.Attesting;
 using Infrar.Platform.Builds.Builder;
+using Infrar.Platform.Builds.Hooks;
 using Infrar.Platform.Builds.Registries;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,7 @@ internal static class BuildServices
         services.AddScoped<BuildChanges>().AddScoped<BuildQueue>().AddScoped<BuildTelling>();
         services.AddScoped<BuildLogs>().AddScoped<BuildSecrets>().AddScoped<ImageRetention>();
         services.AddScoped<ImageRegistries>().AddScoped<EcrLogin>().AddScoped<ImageSigningKeys>();
+        services.AddScoped<HookChanges>().AddScoped<PushReceiving>();
         services.AddScoped<SourceUnpacking>().AddScoped<BaseImages>().AddScoped<ImageBuild>();
         services.AddSingleton<BuilderPlace>().AddSingleton<BuildWork>().AddSingleton<BuildStores>();
         services.AddSingleton(provider => new LayerFiles(

@@ -4,6 +4,7 @@ using Infrar.Platform.Administration;
 using Infrar.Platform.Audit;
 using Infrar.Platform.Backups;
 using Infrar.Platform.Builds;
+using Infrar.Platform.Builds.Hooks;
 using Infrar.Platform.Credentials;
 using Infrar.Platform.Evaluations;
 using Infrar.Platform.Events;
@@ -204,6 +205,7 @@ internal static class PlatformHost
         app.MapBuilds();
         app.MapReleases();
         app.MapBuildSettings();
+        app.MapHooks();
         app.MapNotifications();
         app.MapPrices();
         app.MapRemote();

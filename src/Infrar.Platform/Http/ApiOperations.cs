@@ -22,6 +22,7 @@ internal static class ApiOperations
         ["upload"] = "The upload's id.",
         ["run"] = "The run's id.",
         ["build"] = "The build's id.",
+        ["hook"] = "The hook's id.",
         ["release"] = "The release's id.",
         ["component"] = "The component's name in the manifest.",
         ["notification"] = "The notification's id.",

@@ -1,4 +1,5 @@
 using Infrar.Platform.Builds;
+using Infrar.Platform.Builds.Hooks;
 using Infrar.Platform.Builds.Registries;
 using Infrar.Platform.Credentials;
 using Infrar.Platform.Parts.Database;
@@ -77,6 +78,10 @@ internal static class PersonTraces
             .Set<Release>()
             .Where(r => r.CreatedBy == user)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.CreatedBy, pseudonym), cancellationToken);
+        await records
+            .Set<PushHook>()
+            .Where(h => h.CreatedBy == user)
+            .ExecuteUpdateAsync(set => set.SetProperty(h => h.CreatedBy, pseudonym), cancellationToken);
         await records
             .Set<ProjectRegistry>()
             .Where(r => r.ChangedBy == user)

@@ -1,3 +1,4 @@
+using Infrar.Core;
 using Infrar.Platform.Access;
 using Infrar.Platform.Audit;
 using Infrar.Platform.Builds;
@@ -177,7 +178,7 @@ internal sealed partial class ReleaseWatch(
         await using var scope = scopes.CreateAsyncScope();
         var records = scope.ServiceProvider.GetRequiredService<PlatformContext>();
         var build = await records.Set<Build>().FirstAsync(b => b.Id == id, stop);
-        build.Release(time.GetUtcNow());
+        build.Release();
         await records.SaveChangesAsync(stop);
         records.ChangeTracker.Clear();
         var released = await scope
@@ -192,7 +193,22 @@ internal sealed partial class ReleaseWatch(
         if (!released.Succeeded(out _, out var problem))
         {
             Log.NotReleased(log, build.Id.Value, problem.Code, problem.Detail);
+            await TellAsync(scope.ServiceProvider, id, problem, stop);
         }
+    }
+
+    private async Task TellAsync(IServiceProvider services, Id<Build> id, Problem problem, CancellationToken stop)
+    {
+        var records = services.GetRequiredService<PlatformContext>();
+        var telling = services.GetRequiredService<BuildTelling>();
+        await telling.TryAsync(
+            async () =>
+            {
+                var build = await records.Set<Build>().FirstAsync(b => b.Id == id, stop);
+                await telling.MoveAsync(build, build.NotReleased(problem, time.GetUtcNow()), null, stop);
+            },
+            stop
+        );
     }
 
     private static async Task<ProjectAccess> AccessAsync(

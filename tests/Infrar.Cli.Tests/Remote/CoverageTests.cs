@@ -28,6 +28,7 @@ public sealed partial class CoverageTests(RunningPlatform platform)
         ["ReadConfiguration"] = "For programs that come back to what they sent; commands send it and run it at once.",
         ["WriteState"] = "OpenTofu and Terraform ask for it; people push through ImportState.",
         ["RemoveState"] = "OpenTofu and Terraform ask for it.",
+        ["ReceivePush"] = "Repositories' hosts tell of pushes; PushHookTests does as they do.",
         ["LockState"] = "OpenTofu and Terraform ask for it.",
     };
 

@@ -389,6 +389,7 @@ internal sealed partial class Walk : IDisposable
             StringComparison.Ordinal
         );
         await StepAsync(Ada, "registry", "remove");
+        await HooksAsync();
         await StepAsync(Ada, "build", "--upload", upload, "--component", "shop", "-m", "A try", "--detach");
         var build = (await Ada.JsonAsync("builds", "list"))[0].GetProperty("id").GetString()!;
         Assert.Contains("build queued", await StepAsync(Ada, "builds", "list"), StringComparison.Ordinal);
@@ -400,6 +401,23 @@ internal sealed partial class Walk : IDisposable
             StringComparison.Ordinal
         );
         Assert.Contains("No releases yet", await StepAsync(Ada, "releases", "list"), StringComparison.Ordinal);
+    }
+
+    private async Task HooksAsync()
+    {
+        Assert.Contains("No push is built yet", await StepAsync(Ada, "hooks", "list"), StringComparison.Ordinal);
+        var made = await StepAsync(Ada, "hooks", "create", "https://git.example.com/shop.git", "--branch", "main");
+        var hook = (await Ada.JsonAsync("hooks", "list"))[0].GetProperty("id").GetString()!;
+        Assert.Contains($"/api/v1/hooks/{hook}", made, StringComparison.Ordinal);
+        var secret = made.Split("Secret")[1].Trim();
+        var shown = await StepAsync(Ada, "hooks", "show", hook);
+        Assert.Contains(
+            "Pushes to main of https://git.example.com/shop.git are built.",
+            shown,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(secret, shown, StringComparison.Ordinal);
+        await StepAsync(Ada, "hooks", "delete", hook);
     }
 
     private async Task AuditAsync()

@@ -225,6 +225,34 @@ public abstract class ReleaseTests(bool postgres, ReleasePlatforms platforms) : 
     }
 
     [Fact]
+    public async Task A_build_that_cannot_be_released_as_was_asked_says_so()
+    {
+        var scene = await BuildingScene.MakeAsync(_platform, await RegistryServer.Shared, Manifest);
+        var upload = await scene.UploadAsync(("Dockerfile", "FROM busybox:1.37\nCOPY . /site\n"), ("a", "a"));
+        var asked = await scene.Client.PostJsonAsync(
+            $"{scene.Address}/builds",
+            new
+            {
+                upload,
+                release = "staging",
+                components = new[] { new { component = "elsewhere", folder = "" } },
+            },
+            Cancel
+        );
+
+        var built = await scene.UntilAsync(asked.Text("id"), "built");
+        while (built.GetProperty("problem").ValueKind is JsonValueKind.Null)
+        {
+            await Task.Delay(50, Cancel);
+            built = await scene.ReadAsync(asked.Text("id"));
+        }
+
+        Assert.Equal("built", built.Text("status"));
+        Assert.Equal("REL006", built.GetProperty("problem").Text("code"));
+        Assert.Single(built.GetProperty("images").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Old_images_go_but_none_that_an_environment_runs_or_would_return_to()
     {
         await using var shop = await HealthServer.StartAsync();

@@ -57,6 +57,18 @@ internal sealed class GitServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>The commit that a repository's only branch leads to.</summary>
+    public async Task<string> CommitAsync(string place, CancellationToken cancellationToken) =>
+        (
+            await Programs.RunAsync(
+                "git",
+                null,
+                new Dictionary<string, string>(),
+                cancellationToken,
+                ["-C", Path.Combine(_folder, place, "shop.git.work"), "rev-parse", "HEAD"]
+            )
+        ).Trim();
+
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();

@@ -182,6 +182,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hooks/{hook}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * For repositories' hosts: takes a push that the hook's secret signs, fetches that commit and builds it.
+         * @description X-Hub-Signature-256 or X-Gitea-Signature is an HMAC-SHA-256 of the body under the hook's secret; X-Gitlab-Token is the secret itself. The same body is built once, however often it is sent. Other events than pushes are answered and left at that.
+         */
+        post: operations["ReceivePush"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/privacy": {
         parameters: {
             query?: never;
@@ -1854,6 +1874,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/hooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has pushes to repositories built, newest first, without what came. */
+        get: operations["ListHooks"];
+        put?: never;
+        /**
+         * Has pushes to a repository built; the answer holds the secret, once.
+         * @description Give its address and secret to the repository's host, with the content type application/json and pushes alone: GitHub, Gitea and Forgejo sign with the secret, GitLab sends it. Builds are made in your name, for as long as you may.
+         */
+        post: operations["CreateHook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/hooks/{hook}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A hook, and what came of the pushes that it got last. */
+        get: operations["ReadHook"];
+        put?: never;
+        post?: never;
+        /** Deletes a hook: what is sent to its address from then on is refused. */
+        delete: operations["DeleteHook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/notifications": {
         parameters: {
             query?: never;
@@ -2960,6 +3019,21 @@ export interface components {
             /** @description The environment whose events are told; all when left out. */
             environment?: null | string;
         };
+        /** @description What has pushes built. */
+        CreateHookRequest: {
+            /** @description The repository's https address, without user or token in it; it is what is fetched. */
+            url: string;
+            /** @description The branch whose pushes are built, where `*` stands for any characters; every branch when left out. */
+            branch?: null | string;
+            /** @description What is built; all that detection finds when left out. */
+            components?: null | components["schemas"]["BuildOrder"][];
+            /** @description The environment that what was built is released to; none when left out. It needs a branch. */
+            release?: null | string;
+            /** @description What opens a private repository; sealed, and never shown again. */
+            token?: unknown;
+            /** @description Who the token belongs to, where the server asks; `x-access-token` when left out. */
+            username?: null | string;
+        };
         /** @description Keeps a passkey. */
         CreatePasskeyRequest: {
             /** @description What you call it, 1 to 100 characters. */
@@ -3045,6 +3119,13 @@ export interface components {
             channel: components["schemas"]["ChannelResponse"];
             /** @description For a webhook: what its requests are signed with. It is never shown again. */
             signingKey: null | string;
+        };
+        /** @description A new hook with the secret that pushes are signed with, which is never shown again. */
+        CreatedHookResponse: {
+            /** @description The hook. */
+            hook: components["schemas"]["HookResponse"];
+            /** @description The secret, for the repository's host. */
+            secret: string;
         };
         /** @description A field of a kind: what a right value looks like, and the variable that OpenTofu's provider reads it from, if any. */
         CredentialFieldResponse: {
@@ -3225,6 +3306,49 @@ export interface components {
              */
             cookie: boolean;
         };
+        /** @description A push that came. */
+        HookDeliveryResponse: {
+            /** @description What the sender calls it; empty for nothing. */
+            name: string;
+            /** @description The branch. */
+            branch: string;
+            /** @description What it led to. */
+            commit: string;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            receivedAt: string;
+            build: null | components["schemas"]["IdOfBuild"];
+            /** @description Why none did. */
+            refusal: string;
+        };
+        /** @description What has pushes to a repository built. */
+        HookResponse: {
+            /** @description Its id. */
+            id: components["schemas"]["IdOfPushHook"];
+            /** @description Where the repository's host sends pushes to. */
+            address: string;
+            /** @description The repository that is fetched. */
+            url: string;
+            /** @description The branch whose pushes are built; null for every one. */
+            branch: null | string;
+            /** @description What is built; empty for all that detection finds. */
+            components: components["schemas"]["BuildOrder"][];
+            /** @description The environment that what was built is released to; null for none. */
+            release: null | string;
+            /** @description Whether a token opens the repository. */
+            isPrivate: boolean;
+            /** @description In whose name it builds. */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /** @description The pushes that came last, newest first, at most 20. */
+            deliveries: components["schemas"]["HookDeliveryResponse"][];
+        };
         /** @description The id of one T: its prefix, the time it was made and fifty random bits, for example `prj-01jdqk…`. */
         IdOfApiToken: string;
         IdOfBuild: unknown;
@@ -3240,6 +3364,8 @@ export interface components {
         IdOfPasskey: string;
         /** @description The id of one T: its prefix, the time it was made and fifty random bits, for example `prj-01jdqk…`. */
         IdOfProject: string;
+        /** @description The id of one T: its prefix, the time it was made and fifty random bits, for example `prj-01jdqk…`. */
+        IdOfPushHook: string;
         /** @description The id of one T: its prefix, the time it was made and fifty random bits, for example `prj-01jdqk…`. */
         IdOfRelease: string;
         /** @description The id of one T: its prefix, the time it was made and fifty random bits, for example `prj-01jdqk…`. */
@@ -3456,6 +3582,13 @@ export interface components {
         PageOfDeliveryResponse: {
             /** @description At most the number asked for. */
             items: components["schemas"]["DeliveryResponse"][];
+            /** @description The `cursor` of the page after it; null on the last one. */
+            next: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfHookResponse: {
+            /** @description At most the number asked for. */
+            items: components["schemas"]["HookResponse"][];
             /** @description The `cursor` of the page after it; null on the last one. */
             next: null | string;
         };
@@ -3968,6 +4101,12 @@ export interface components {
          * @enum {unknown}
          */
         PurchaseOption: "onDemand" | "reserved" | "savingsPlan" | "spot";
+        /** @description What became of a push. */
+        PushAnswer: {
+            build: null | components["schemas"]["IdOfBuild"];
+            /** @description Why none did, or that it came before; empty otherwise. */
+            said: string;
+        };
         /** @description A row of a feed that is not used. */
         QuarantineResponse: {
             /**
@@ -5793,6 +5932,86 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReceivePush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The hook's id. */
+                hook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "build": "bld-06f3k7z9m1b8qd2v5x4c",
+                     *       "said": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PushAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "build": "bld-06f3k7z9m1b8qd2v5x4c",
+                     *       "said": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PushAnswer"];
                 };
             };
             /** @description The request is not of its form (API001), or not right; the detail says what would be. */
@@ -16669,6 +16888,403 @@ export interface operations {
                 project: string;
                 /** @description The name that the project, or its configuration, calls it by. */
                 name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListHooks: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Most items of one page, 1 to 200; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "hok-06f3k7z9m1b8qd2v5x4c",
+                     *           "address": "https://infrar.example.com/api/v1/hooks/hok-06f3k7z9m1b8qd2v5x4c",
+                     *           "url": "https://github.com/example/shop.git",
+                     *           "branch": "main",
+                     *           "components": [],
+                     *           "release": "staging",
+                     *           "isPrivate": false,
+                     *           "createdBy": "usr-06f3k7z9m1b8qd2v5x4c",
+                     *           "createdAt": "2026-11-27T09:30:00+00:00",
+                     *           "deliveries": [
+                     *             {
+                     *               "name": "72d3162e-cc78-11e3-81ab-4c9367dc0958",
+                     *               "branch": "main",
+                     *               "commit": "6e0bf070613671311ed66c0c94401cead4b2e2a9",
+                     *               "receivedAt": "2026-11-27T09:31:00+00:00",
+                     *               "build": "bld-06f3k7z9m1b8qd2v5x4c",
+                     *               "refusal": ""
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfHookResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CreateHook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of yours, at most 200 characters: the same request with the same key gets the first answer again for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://github.com/example/shop.git",
+                 *       "branch": "main",
+                 *       "release": "staging"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateHookRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "hook": {
+                     *         "id": "hok-06f3k7z9m1b8qd2v5x4c",
+                     *         "address": "https://infrar.example.com/api/v1/hooks/hok-06f3k7z9m1b8qd2v5x4c",
+                     *         "url": "https://github.com/example/shop.git",
+                     *         "branch": "main",
+                     *         "components": [],
+                     *         "release": "staging",
+                     *         "isPrivate": false,
+                     *         "createdBy": "usr-06f3k7z9m1b8qd2v5x4c",
+                     *         "createdAt": "2026-11-27T09:30:00+00:00",
+                     *         "deliveries": []
+                     *       },
+                     *       "secret": "5f1c…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedHookResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReadHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+                /** @description The hook's id. */
+                hook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "hok-06f3k7z9m1b8qd2v5x4c",
+                     *       "address": "https://infrar.example.com/api/v1/hooks/hok-06f3k7z9m1b8qd2v5x4c",
+                     *       "url": "https://github.com/example/shop.git",
+                     *       "branch": "main",
+                     *       "components": [],
+                     *       "release": "staging",
+                     *       "isPrivate": false,
+                     *       "createdBy": "usr-06f3k7z9m1b8qd2v5x4c",
+                     *       "createdAt": "2026-11-27T09:30:00+00:00",
+                     *       "deliveries": [
+                     *         {
+                     *           "name": "72d3162e-cc78-11e3-81ab-4c9367dc0958",
+                     *           "branch": "main",
+                     *           "commit": "6e0bf070613671311ed66c0c94401cead4b2e2a9",
+                     *           "receivedAt": "2026-11-27T09:31:00+00:00",
+                     *           "build": "bld-06f3k7z9m1b8qd2v5x4c",
+                     *           "refusal": ""
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HookResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeleteHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+                /** @description The hook's id. */
+                hook: string;
             };
             cookie?: never;
         };

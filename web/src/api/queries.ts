@@ -108,6 +108,32 @@ export const queries = {
         ) as Promise<unknown> as Promise<Difference>,
       staleTime: Infinity,
     }),
+  builds: (project: string) =>
+    queryOptions({
+      queryKey: ['project', project, 'builds'],
+      queryFn: () => take(api.GET('/api/v1/projects/{project}/builds', { params: { path: { project }, query: { limit: 50 } } })),
+    }),
+  build: (project: string, build: string) =>
+    queryOptions({
+      queryKey: ['project', project, 'build', build],
+      queryFn: () => take(api.GET('/api/v1/projects/{project}/builds/{build}', { params: { path: { project, build } } })),
+    }),
+  registry: (project: string) =>
+    queryOptions({
+      queryKey: ['project', project, 'registry'],
+      queryFn: () => take(api.GET('/api/v1/projects/{project}/registry', { params: { path: { project } } })),
+      retry: false,
+    }),
+  uploads: (project: string) =>
+    queryOptions({
+      queryKey: ['project', project, 'uploads'],
+      queryFn: () => take(api.GET('/api/v1/projects/{project}/uploads', { params: { path: { project }, query: { limit: 50 } } })),
+    }),
+  releases: (project: string, environment: string) =>
+    queryOptions({
+      queryKey: ['project', project, 'releases', environment],
+      queryFn: () => take(api.GET('/api/v1/projects/{project}/releases', { params: { path: { project }, query: { limit: 50, environment } } })),
+    }),
   members: (team: string) =>
     queryOptions({ queryKey: ['members', team], queryFn: () => take(api.GET('/api/v1/teams/{team}/members', { params: { path: { team } } })) }),
 }

@@ -1,4 +1,4 @@
-import { ChartBar, FileCode2, KeyRound, LayoutGrid, Network, Play, ScrollText, Settings, ShieldAlert, SlidersHorizontal, Database, Users, House, Tags } from 'lucide-react'
+import { ChartBar, Hammer, Rocket, FileCode2, KeyRound, LayoutGrid, Network, Play, ScrollText, Settings, ShieldAlert, SlidersHorizontal, Database, Users, House, Tags } from 'lucide-react'
 
 /** The pages of a project, as the rail lists them. A page is listed once it exists. */
 export const projectPages = [
@@ -10,6 +10,8 @@ export const projectPages = [
   { path: '/topology/', title: 'Topology', Icon: Network },
   { path: '/runs/', title: 'Runs', Icon: Play },
   { path: '/state/', title: 'State', Icon: Database },
+  { path: '/builds/', title: 'Builds', Icon: Hammer },
+  { path: '/releases/', title: 'Releases', Icon: Rocket },
 ] as const
 
 export const teamPages = [
@@ -19,5 +21,11 @@ export const teamPages = [
   { path: '/audit/', title: 'Audit log', Icon: ScrollText },
   { path: '/settings/', title: 'Settings', Icon: Settings },
 ] as const
+
+/** Pages of one thing, and the page that lists such things. */
+export const listOf: Record<string, { path: string; title: string }> = {
+  '/run/': { path: '/runs/', title: 'Runs' },
+  '/build/': { path: '/builds/', title: 'Builds' },
+}
 
 export const ProjectsIcon = LayoutGrid

@@ -6,7 +6,7 @@ import Link from 'next/link'
 import { queries } from '@/api/queries'
 import { Logo } from './logo'
 import { Menu, MenuLine, MenuLink } from './menu'
-import { ProjectsIcon, projectPages, teamPages } from './nav'
+import { listOf, ProjectsIcon, projectPages, teamPages } from './nav'
 import { usePlace } from './place'
 
 /** The rail: where one is, and where one can go. */
@@ -23,7 +23,7 @@ export function Rail({ onGo }: { onGo?: () => void }) {
         <>
           <ProjectSwitch project={project} />
           {projectPages.map((page) => (
-            <RailLink key={page.path} {...page} href={to(page.path)} on={path === page.path || (page.path === '/runs/' && path === '/run/')} />
+            <RailLink key={page.path} {...page} href={to(page.path)} on={path === page.path || listOf[path]?.path === page.path} />
           ))}
           <p className="px-2 pt-3.5 pb-1 text-tag font-medium text-text3">Project and team</p>
           {teamPages.map((page) => (
@@ -76,7 +76,7 @@ function ProjectSwitch({ project }: { project: string }) {
       }
     >
       {projects.data?.items.map((p) => (
-        <MenuLink key={p.id} href={`${path === '/run/' ? '/runs/' : path}?p=${p.slug}`} current={p.slug === project}>
+        <MenuLink key={p.id} href={`${listOf[path]?.path ?? path}?p=${p.slug}`} current={p.slug === project}>
           {p.name}
         </MenuLink>
       ))}

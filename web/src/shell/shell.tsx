@@ -11,7 +11,7 @@ import { Dialog } from '@/ui/dialog'
 import { ProblemBox } from '@/ui/states'
 import { Problem } from '@/api/problem'
 import { Menu, MenuButton, MenuLine, MenuLink, MenuNote } from './menu'
-import { projectPages, teamPages } from './nav'
+import { listOf, projectPages, teamPages } from './nav'
 import { Offline } from './offline'
 import { usePlace } from './place'
 import { useSession } from './providers'
@@ -91,9 +91,9 @@ function TopBar({ onMenu }: { onMenu: () => void }) {
             <span aria-hidden="true" className="text-text3">
               /
             </span>
-            {path === '/run/' ? (
-              <a href={to('/runs/')} className="font-medium text-text">
-                Runs
+            {listOf[path] ? (
+              <a href={to(listOf[path].path)} className="font-medium text-text">
+                {listOf[path].title}
               </a>
             ) : (
               <span className="truncate font-medium text-text">{page?.title ?? 'Sources'}</span>

@@ -28,9 +28,11 @@ export const day = (text: string) =>
 export function Ago({ at }: { at: string }) {
   const [now, setNow] = useState(() => new Date())
   useEffect(() => {
+    // What comes anew has happened since the last look at the clock.
+    setNow(new Date())
     const timer = setInterval(() => setNow(new Date()), 30_000)
     return () => clearInterval(timer)
-  }, [])
+  }, [at])
   return (
     <time dateTime={at} title={moment(at)}>
       {ago(new Date(at), now)}

@@ -22,11 +22,14 @@ internal static class BuildCommand
         HelpName = "UPLOAD",
     };
 
-    private static readonly Option<string[]> _components = new("--component")
-    {
-        Description = "Build this component alone, or NAME=FOLDER where detection would not find it; may be repeated.",
-        HelpName = "NAME",
-    };
+    /// <summary>Which components are built.</summary>
+    public static Option<string[]> Components { get; } =
+        new("--component")
+        {
+            Description =
+                "Build this component alone, or NAME=FOLDER where detection would not find it; may be repeated.",
+            HelpName = "NAME",
+        };
 
     private static readonly Option<string?> _release = new("--release")
     {
@@ -44,7 +47,7 @@ internal static class BuildCommand
         new(
             "build",
             "Send a folder of sources, and have its images built, signed and pushed to the project's registry.",
-            [_folder, _upload, _components, _release, RunCommands.Message, _detach, RemoteOptions.Project],
+            [_folder, _upload, Components, _release, RunCommands.Message, _detach, RemoteOptions.Project],
             [
                 new("infrar build", "every component of this folder that has an image"),
                 new("infrar build --component api --release staging", "one of them, and straight to an environment"),
@@ -101,19 +104,25 @@ internal static class BuildCommand
             body["release"] = environment;
         }
 
-        if (parse.GetValue(_components) is { Length: > 0 } components)
+        if (Orders(parse) is { } orders)
         {
-            body["components"] = new JsonArray([
+            body["components"] = orders;
+        }
+
+        return body;
+    }
+
+    /// <summary>The components that are named, as the API takes them; null for all that detection finds.</summary>
+    public static JsonArray? Orders(ParseResult parse) =>
+        parse.GetValue(Components) is { Length: > 0 } components
+            ? new JsonArray([
                 .. components.Select(c =>
                     c.Split('=', 2) is [var name, var folder]
                         ? new JsonObject { ["component"] = name, ["folder"] = folder }
                         : new JsonObject { ["component"] = c }
                 ),
-            ]);
-        }
-
-        return body;
-    }
+            ])
+            : null;
 
     private static async Task<Result<string>> SendAsync(
         Connection connection,
@@ -153,6 +162,9 @@ internal static class BuildCommand
 /// <summary>Stays with a build: its log as it comes, its images, its end.</summary>
 internal static class BuildSession
 {
+    private const int MostLooks = 20;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Stays until it has ended, or the person leaves.</summary>
     /// <param name="connection">Who asked.</param>
     /// <param name="path">The build's path.</param>
@@ -186,7 +198,7 @@ internal static class BuildSession
             return connection.Invocation.Refuse(problem);
         }
 
-        var read = await connection.Client.SendAsync(ApiRequest.Get(path), cancellationToken);
+        var read = await EndAsync(connection, path, cancellationToken);
         if (!read.Succeeded(out var answer, out problem))
         {
             return connection.Invocation.Refuse(problem);
@@ -199,6 +211,57 @@ internal static class BuildSession
                 new Problem(why.Text("code"), ProblemKind.Invalid, why.Text("title"), why.Text("detail"))
             )
             : connection.Reply(detail, BuildCommands.Report);
+    }
+
+    // One that is to be released says a moment after its end what became of that.
+    private static async Task<Result<ApiAnswer>> EndAsync(
+        Connection connection,
+        string path,
+        CancellationToken cancellationToken
+    )
+    {
+        var releases = $"{path[..path.LastIndexOf("/builds/", StringComparison.Ordinal)]}/releases";
+        for (var tried = 0; ; tried++)
+        {
+            var read = await connection.Client.SendAsync(ApiRequest.Get(path), cancellationToken);
+            if (!read.Succeeded(out var answer, out _))
+            {
+                return read;
+            }
+
+            var build = answer.Json().GetProperty("build");
+            if (
+                tried >= MostLooks
+                || build.Text("release") is not { Length: > 0 } environment
+                || build.Text("status") is not "built"
+                || build.GetProperty("problem").ValueKind is JsonValueKind.Object
+            )
+            {
+                return read;
+            }
+
+            var listed = await connection.Client.SendAsync(
+                ApiRequest.Get(ApiPath.Query(releases, ("environment", environment))),
+                cancellationToken
+            );
+            if (
+                listed.Succeeded(out var page, out _)
+                && page.Json()
+                    .Items("items")
+                    .Where(r => r.Text("build") == build.Text("id"))
+                    .Select(r => r.Text("run"))
+                    .FirstOrDefault()
+                    is { } run
+            )
+            {
+                connection.Invocation.Problems.Progress(
+                    $"Its release to {environment} is planned by {run}. Approve it with infrar run approve {run}."
+                );
+                return read;
+            }
+
+            await Task.Delay(BetweenLooks, connection.Invocation.Console.Time, cancellationToken);
+        }
     }
 
     private static string Said(string status) =>

@@ -50,9 +50,11 @@ internal static class BuildCommands
             .Take(12);
         return new(
             "",
-            build.GetProperty("problem") is { ValueKind: JsonValueKind.Object } why
-                ? $"Build {build.Text("id")} is {build.Text("status")}: {why.Text("detail")}"
-                : $"Build {build.Text("id")} is {build.Text("status").Replace('_', ' ')}.",
+            build.GetProperty("problem") is not { ValueKind: JsonValueKind.Object } why
+                    ? $"Build {build.Text("id")} is {build.Text("status").Replace('_', ' ')}."
+                : build.Text("status") is "built"
+                    ? $"Build {build.Text("id")} is built, and was not released to {build.Text("release")}: {why.Text("title")}. {why.Text("detail")}"
+                : $"Build {build.Text("id")} is {build.Text("status")}: {why.Text("detail")}",
             JsonTable.Table(
                 images,
                 [

@@ -26,6 +26,7 @@ internal static class RemoteCommands
             ReleaseCommands.Release(),
             ReleaseCommands.Group(),
             ReleaseCommands.Rollback(),
+            HookCommands.Create(),
             RegistryCommands.Create(),
             CredentialCommands.Create(),
             RunCommands.Create(),

@@ -1,5 +1,6 @@
 using Infrar.Platform.Account;
 using Infrar.Platform.Builds;
+using Infrar.Platform.Builds.Hooks;
 using Infrar.Platform.Credentials;
 using Infrar.Platform.Mail;
 using Infrar.Platform.Notifications;
@@ -41,6 +42,7 @@ internal abstract class PlatformContext(DbContextOptions options) : DbContext(op
             .HaveMaxLength(32);
         configurationBuilder.Properties<Id<Build>>().HaveConversion<IdConverter<Build>>().HaveMaxLength(32);
         configurationBuilder.Properties<Id<Release>>().HaveConversion<IdConverter<Release>>().HaveMaxLength(32);
+        configurationBuilder.Properties<Id<PushHook>>().HaveConversion<IdConverter<PushHook>>().HaveMaxLength(32);
         configurationBuilder.Properties<Id<Run>>().HaveConversion<IdConverter<Run>>().HaveMaxLength(32);
         configurationBuilder
             .Properties<Id<UploadedConfiguration>>()

@@ -8,6 +8,7 @@ import { api, onceKey, take, type Schemas } from '@/api/client'
 import { usePlace } from '@/shell/place'
 import { Button } from '@/ui/button'
 import { Field } from '@/ui/field'
+import { size } from '@/ui/size'
 import { ProblemBox } from '@/ui/states'
 import { useSending, text } from '../account/use-form'
 import { beginUpload, sendUpload, tarOf } from './upload'
@@ -54,7 +55,7 @@ export function Sources({ project }: { project: Schemas['ProjectResponse'] }) {
 }
 
 /** A place to drop one file on, which is a button too. */
-function Drop({ accept, hint, disabled, onFile }: { accept: string; hint: ReactNode; disabled?: boolean; onFile: (file: File) => void }) {
+export function Drop({ accept, hint, disabled, onFile }: { accept: string; hint: ReactNode; disabled?: boolean; onFile: (file: File) => void }) {
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
   const drop = (event: DragEvent) => {
@@ -99,13 +100,8 @@ function Drop({ accept, hint, disabled, onFile }: { accept: string; hint: ReactN
   )
 }
 
-const size = (bytes: number) => {
-  const [amount, unit] = bytes < 1024 * 1024 ? [bytes / 1024, 'kilobyte'] : [bytes / 1024 / 1024, 'megabyte']
-  return new Intl.NumberFormat(undefined, { style: 'unit', unit, maximumFractionDigits: 1 }).format(amount)
-}
-
-function useUpload(project: string) {
-  const { go } = usePlace()
+/** Sends a file as an upload; `onSent` gets its id once all of it is there. */
+export function useUpload(project: string, onSent: (upload: string) => void) {
   const [sent, setSent] = useState<{ name: string; bytes: number; of: number } | null>(null)
   const [error, setError] = useState<unknown>(null)
   const stop = useRef<AbortController>(null)
@@ -116,7 +112,7 @@ function useUpload(project: string) {
     try {
       const upload = await beginUpload(project, file)
       await sendUpload(upload, file, (bytes) => setSent({ name: file.name, bytes, of: file.size }), stop.current.signal)
-      go({ upload: upload.id }, 'push')
+      onSent(upload.id)
     } catch (refused) {
       if (!stop.current.signal.aborted) setError(refused)
     }
@@ -125,7 +121,7 @@ function useUpload(project: string) {
   return { sent, error, send, cancel: () => stop.current?.abort() }
 }
 
-function Progress({ sent, onCancel }: { sent: { name: string; bytes: number; of: number }; onCancel: () => void }) {
+export function Progress({ sent, onCancel }: { sent: { name: string; bytes: number; of: number }; onCancel: () => void }) {
   return (
     <div className="card space-y-2 p-4">
       <div className="flex items-center gap-3">
@@ -144,7 +140,8 @@ function Progress({ sent, onCancel }: { sent: { name: string; bytes: number; of:
 }
 
 function Archive({ project }: { project: string }) {
-  const { sent, error, send, cancel } = useUpload(project)
+  const { go } = usePlace()
+  const { sent, error, send, cancel } = useUpload(project, (upload) => go({ upload }, 'push'))
   return (
     <>
       {sent ? (
@@ -162,7 +159,8 @@ function Archive({ project }: { project: string }) {
 }
 
 function OneFile({ project }: { project: string }) {
-  const { sent, error, send, cancel } = useUpload(project)
+  const { go } = usePlace()
+  const { sent, error, send, cancel } = useUpload(project, (upload) => go({ upload }, 'push'))
   const write = useWrite(project)
   const take = async (file: File) => {
     const content = await file.text()

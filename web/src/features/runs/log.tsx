@@ -12,8 +12,8 @@ import type { LogStore } from './log-store'
 const row = 24
 const number = new Intl.NumberFormat()
 
-/** The output of a run: only what is in view is drawn, so that its length does not matter. */
-export function Log({ store, live, name }: { store: LogStore; live: boolean | null; name: string }) {
+/** Output of a run or a build: only what is in view is drawn, so that its length does not matter. What its parts are called is in `part`. */
+export function Log({ store, live, name, part = 'Phase', parts = 'All phases' }: { store: LogStore; live: boolean | null; name: string; part?: string; parts?: string }) {
   const version = useSyncExternalStore(store.subscribe, () => store.version, () => 0)
   const [q, setQ] = useState('')
   const [phase, setPhase] = useState('')
@@ -68,8 +68,8 @@ export function Log({ store, live, name }: { store: LogStore; live: boolean | nu
           {live === null ? 'Complete' : !live ? 'Not live, connecting' : follows ? 'Following' : `Paused, ${number.format(Math.max(0, all.length - seen))} new lines`}
         </span>
         {phases.length > 1 && (
-          <select aria-label="Phase" value={phase} onChange={(e) => setPhase(e.target.value)} className="h-7 rounded-control border border-edge bg-surface px-1.5 text-sm">
-            <option value="">All phases</option>
+          <select aria-label={part} value={phase} onChange={(e) => setPhase(e.target.value)} className="h-7 rounded-control border border-edge bg-surface px-1.5 text-sm">
+            <option value="">{parts}</option>
             {phases.map((p) => (
               <option key={p}>{p}</option>
             ))}

@@ -718,6 +718,120 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                     b.ToTable("build_transitions", (string)null);
                 });
 
+            modelBuilder.Entity("Infrar.Platform.Builds.Hooks.PushDelivery", b =>
+                {
+                    b.Property<string>("HookId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("hook_id");
+
+                    b.Property<string>("Body")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Branch")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("branch");
+
+                    b.Property<string>("BuildId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("build_id");
+
+                    b.Property<string>("Commit")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("commit");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Refusal")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("refusal");
+
+                    b.HasKey("HookId", "Body")
+                        .HasName("pk_push_deliveries");
+
+                    b.HasIndex("HookId", "ReceivedAt")
+                        .HasDatabaseName("ix_push_deliveries_hook_id_received_at");
+
+                    b.ToTable("push_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Builds.Hooks.PushHook", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Branch")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("branch");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Orders")
+                        .IsRequired()
+                        .HasMaxLength(400000)
+                        .HasColumnType("character varying(400000)")
+                        .HasColumnName("orders");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("project_id");
+
+                    b.Property<string>("ReleaseTo")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("release_to");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("url");
+
+                    b.Property<string>("Username")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("username");
+
+                    b.HasKey("Id")
+                        .HasName("pk_push_hooks");
+
+                    b.HasIndex("ProjectId")
+                        .HasDatabaseName("ix_push_hooks_project_id");
+
+                    b.ToTable("push_hooks", (string)null);
+                });
+
             modelBuilder.Entity("Infrar.Platform.Builds.Registries.ProjectRegistry", b =>
                 {
                     b.Property<string>("ProjectId")
@@ -2678,6 +2792,26 @@ namespace Infrar.Platform.Parts.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_build_transitions_builds_build_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Builds.Hooks.PushDelivery", b =>
+                {
+                    b.HasOne("Infrar.Platform.Builds.Hooks.PushHook", null)
+                        .WithMany()
+                        .HasForeignKey("HookId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_push_deliveries_push_hooks_hook_id");
+                });
+
+            modelBuilder.Entity("Infrar.Platform.Builds.Hooks.PushHook", b =>
+                {
+                    b.HasOne("Infrar.Platform.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_push_hooks_project_project_id");
                 });
 
             modelBuilder.Entity("Infrar.Platform.Builds.Registries.ProjectRegistry", b =>
