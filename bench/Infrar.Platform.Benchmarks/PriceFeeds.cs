@@ -8,6 +8,9 @@ internal sealed class PriceFeeds : IAsyncDisposable
 {
     private const int PageSize = 1000;
     private const int RatesOfASku = 12;
+
+    // What a product and its terms come to.
+    private const int JsonBytesOfASku = 5_500;
     private readonly string _folder = Directory.CreateTempSubdirectory("infrar-feeds-").FullName;
     private WebApplication? _app;
 
@@ -17,11 +20,20 @@ internal sealed class PriceFeeds : IAsyncDisposable
 
     public string Csv => Path.Combine(_folder, "index.csv");
 
-    public static async Task<PriceFeeds> StartAsync(int megabytes, int items)
+    /// <summary>Writes what the forms need, and serves it.</summary>
+    public static async Task<PriceFeeds> StartAsync(int megabytes, int items, string[] forms)
     {
         var feeds = new PriceFeeds();
-        var skus = await feeds.WriteCsvAsync(megabytes * 1_000_000L);
-        await feeds.WriteJsonAsync(skus);
+        if (forms.Contains("csv"))
+        {
+            await feeds.WriteCsvAsync(megabytes * 1_000_000L);
+        }
+
+        if (forms.Contains("json"))
+        {
+            await feeds.WriteJsonAsync(megabytes * 1_000_000L);
+        }
+
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -91,7 +103,7 @@ internal sealed class PriceFeeds : IAsyncDisposable
         await http.Response.WriteAsync(text.ToString());
     }
 
-    private async Task<int> WriteCsvAsync(long bytes)
+    private async Task WriteCsvAsync(long bytes)
     {
         await using var file = new StreamWriter(Csv);
         await file.WriteAsync(
@@ -114,12 +126,11 @@ internal sealed class PriceFeeds : IAsyncDisposable
                 );
             }
         }
-
-        return sku;
     }
 
-    private async Task WriteJsonAsync(int skus)
+    private async Task WriteJsonAsync(long bytes)
     {
+        var skus = (int)(bytes / JsonBytesOfASku);
         await using var file = new StreamWriter(Json);
         await file.WriteAsync(
             """{"formatVersion":"v1.0","offerCode":"AmazonEC2","version":"1","publicationDate":"2026-11-20T09:30:11Z","products":{"""

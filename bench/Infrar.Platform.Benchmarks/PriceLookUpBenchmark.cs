@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Infrar.Platform.Hosting;
+using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Prices;
+using Infrar.Platform.Prices;
 using Infrar.Testing.Servers;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -34,7 +36,10 @@ internal static class PriceLookUpBenchmark
                 await PlatformStart.PrepareAsync(app.Services, CancellationToken.None);
                 var store = app.Services.GetRequiredService<PriceStore>();
                 await FillAsync(postgres, connection, folder, prices / RatesOfASku);
-                Measure(postgres ? "PostgreSQL" : "SQLite", store, prices);
+                var name = postgres ? "PostgreSQL" : "SQLite";
+                Measure(name, store, prices);
+                await PriceEstimateBenchmark.RunAsync(name, store);
+                await SearchAsync(name, app.Services.GetRequiredService<PriceFinder>());
             }
 
             Directory.Delete(folder, recursive: true);
@@ -94,6 +99,42 @@ internal static class PriceLookUpBenchmark
                 command.CommandTimeout = 0;
                 _ = await command.ExecuteNonQueryAsync();
             }
+        }
+    }
+
+    // Each as people ask; the first one of all has to count the book.
+    private static async Task SearchAsync(string name, PriceFinder finder)
+    {
+        (string What, PriceSearch Search)[] searches =
+        [
+            ("first of all", new()),
+            ("everything", new()),
+            ("a region", new() { RegionId = "region-7" }),
+            (
+                "a service, region and words",
+                new()
+                {
+                    Provider = "aws",
+                    Service = "VICE-31",
+                    RegionId = "region-31",
+                    Words = ["linux", "t31"],
+                }
+            ),
+            ("a SKU", new() { Words = ["sku77777"] }),
+        ];
+        foreach (var (what, search) in searches)
+        {
+            var began = Stopwatch.GetTimestamp();
+            var page = await finder.SearchAsync(search, new PageRequest(null, null), CancellationToken.None);
+            var said = page.Succeeded(out var found, out var problem)
+                ? $"{found.Items.Length} on the page"
+                : problem.Code;
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name, -12} search for {what}: {said}, {Stopwatch.GetElapsedTime(began).TotalMilliseconds:0.0} ms"
+                )
+            );
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Infrar.Platform.Benchmarks;
 
-// reads [ROUNDS], users [COUNT...], soak [MINUTES], runs [PAIRS], queue [COUNT], prices [MEGABYTES [ITEMS]], lookups [PRICES]; `bare` is the baseline that `reads` starts.
+// reads [ROUNDS], users [COUNT...], soak [MINUTES], runs [PAIRS], queue [COUNT], prices [MEGABYTES [ITEMS [FORM...]]], lookups [PRICES]; `bare` is the baseline that `reads` starts.
 switch (args)
 {
     case ["reads", .. var rounds]:
@@ -22,7 +22,8 @@ switch (args)
     case ["prices", .. var sizes]:
         await PriceSyncBenchmark.RunAsync(
             sizes is [var megabytes, ..] ? Number(megabytes) : 3000,
-            sizes is [_, var items] ? Number(items) : 500_000
+            sizes is [_, var items, ..] ? Number(items) : 500_000,
+            sizes is [_, _, .. { Length: > 0 } forms] ? forms : ["csv", "json", "azure"]
         );
         return 0;
     case ["lookups", .. var rows]:
@@ -33,7 +34,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "Name what to measure: reads [ROUNDS], users [COUNT...], soak [MINUTES], runs [PAIRS], queue [COUNT], prices [MEGABYTES [ITEMS]], lookups [PRICES]."
+            "Name what to measure: reads [ROUNDS], users [COUNT...], soak [MINUTES], runs [PAIRS], queue [COUNT], prices [MEGABYTES [ITEMS [FORM...]]], lookups [PRICES]."
         );
         return 1;
 }

@@ -1,5 +1,7 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, problem, signIn, test } from './journey'
-import { gallery, Person } from './platform'
+import { gallery, Person, Platform } from './platform'
 
 test('a price is searched for, explained, and has an address', async ({ page, platform }) => {
   const person = await Person.register(platform, 'Pia')
@@ -30,4 +32,63 @@ test('a price is searched for, explained, and has an address', async ({ page, pl
 
   await page.goto(`${platform.url}/prices/?p=${slug}&sku=NOSUCHSKU`)
   await expect(problem(page).getByRole('link', { name: 'PRC001' })).toBeVisible()
+})
+
+test('an administrator has a feed read, releases a price that was not believed and keeps another out', async ({ page }) => {
+  const row = (plan: string, listUnitPrice: string) => ({
+    skuId: `infrar:cloud-server/${plan}`,
+    regionId: 'eu',
+    service: 'Cloud server',
+    description: plan.toUpperCase(),
+    attributes: { plan },
+    pricingUnit: 'server-month',
+    billingCurrency: 'EUR',
+    listUnitPrice,
+    asOf: '2026-11-01',
+    source: 'a reviewer',
+    confidence: 'medium',
+  })
+  let prices = [row('cx98', '10'), row('cx99', '12')]
+  const feed = createServer((_, answer) => answer.end(JSON.stringify({ provider: 'hetzner', prices }))).listen(0, '127.0.0.1')
+  const platform = await Platform.start('--Account:Registration=open', `--Prices:Feeds:hetzner:Address=http://127.0.0.1:${(feed.address() as AddressInfo).port}/hetzner.json`)
+  try {
+    const root = await Person.register(platform, 'Root', { setup: platform.setupSecret })
+    const slug = await root.project('Fed', gallery)
+    await signIn(page, platform, root, `/prices/?p=${slug}&view=feeds`)
+    const feeds = page.getByRole('region', { name: 'Feeds' })
+    const hetzner = feeds.getByRole('listitem').filter({ hasText: 'Hetzner' }).first()
+    await expect(hetzner.getByText('Ships with Infrar')).toBeVisible()
+    const read = async (shown: string) => {
+      await hetzner.getByRole('button', { name: 'Read Hetzner' }).click()
+      await expect(page.getByText(shown)).toBeVisible()
+    }
+    await read('2 SKUs in 1 region')
+    await hetzner.getByText('2 SKUs in 1 region').click()
+    await expect(hetzner.getByText('2, 2 used')).toBeVisible()
+
+    prices = [row('cx98', '100'), row('cx99', '120')]
+    await read('2 rows in quarantine')
+    await page.getByRole('radio', { name: 'Quarantine, 2' }).check()
+    const quarantine = page.getByRole('region', { name: 'Quarantine' })
+    await expect(quarantine.getByText('100 where 10 is in use')).toBeVisible()
+    await quarantine.getByRole('button', { name: 'Use 100' }).click()
+    await expect(quarantine.getByText('Used from the next reading on')).toBeVisible()
+    await quarantine.getByRole('button', { name: 'Keep infrar:cloud-server/cx99' }).click()
+    await expect(quarantine.getByText('Kept out')).toBeVisible()
+
+    await page.getByRole('radio', { name: 'Feeds' }).check()
+    await hetzner.getByRole('button', { name: 'Read Hetzner' }).click()
+    await page.getByRole('radio', { name: 'Prices' }).check()
+    await page.getByLabel('Words').fill('cloud server')
+    await page.getByLabel('Provider').selectOption('hetzner')
+    await page.getByRole('button', { name: 'Search', exact: true }).click()
+    await expect(async () => {
+      await page.reload()
+      await expect(page.getByText('100 EUR')).toBeVisible({ timeout: 1000 })
+    }).toPass()
+    await expect(page.getByText('12 EUR', { exact: true })).toBeVisible()
+  } finally {
+    await platform.stop()
+    feed.close()
+  }
 })

@@ -272,6 +272,7 @@ internal static class PriceCommands
     private static CommandGroup Quarantine()
     {
         var row = new Argument<long>("ROW") { Description = "Its number, as infrar prices quarantine list shows it." };
+        var all = new Option<bool>("--all") { Description = "Also those that somebody decided of." };
         return new CommandGroup(
             "quarantine",
             "Rows of the feeds that are not used, each with the reason.",
@@ -279,11 +280,15 @@ internal static class PriceCommands
             new RemoteCommand(
                 "list",
                 "List the rows that are not used, newest first.",
-                [_provider, RemoteOptions.Limit],
+                [_provider, all, RemoteOptions.Limit],
                 [new("infrar prices quarantine list --provider aws", "of one feed")],
                 (connection, cancellationToken) =>
                     connection.ListAsync(
-                        ApiPath.Query($"{Root}/quarantine", ("provider", connection.Parse.GetValue(_provider))),
+                        ApiPath.Query(
+                            $"{Root}/quarantine",
+                            ("provider", connection.Parse.GetValue(_provider)),
+                            ("decision", connection.Parse.GetValue(all) ? null : "open")
+                        ),
                         "row",
                         "Nothing is in quarantine.",
                         [
@@ -295,31 +300,52 @@ internal static class PriceCommands
                             JsonColumn.Of("In use", "oldPrice", ColumnKind.Figure),
                             JsonColumn.Of("Not believed", "newPrice", ColumnKind.Figure),
                             JsonColumn.Of("Detail", "detail", dropOrder: 3),
-                            JsonColumn.Time("Released", "releasedAt", dropOrder: 4),
+                            JsonColumn.Of("Decision", "decision", dropOrder: 4),
                         ],
                         cancellationToken
                     )
             ),
-            new RemoteCommand(
+            Decide(
+                row,
                 "release",
                 "Let a price that was not believed be used by the next sync; for administrators.",
-                [row],
-                [new("infrar prices quarantine release 7", "then: infrar prices sync")],
-                (connection, cancellationToken) =>
-                    connection.DoAsync(
-                        new ApiRequest(
-                            HttpMethod.Put,
-                            FormattableString.Invariant(
-                                $"{Root}/quarantine/{connection.Parse.GetRequiredValue(row)}/release"
-                            )
-                        ),
-                        answer =>
-                            $"The next sync uses {answer.Json().Text("newPrice")} for {answer.Json().Text("key")}.",
-                        cancellationToken
-                    )
+                "then: infrar prices sync",
+                a => $"The next sync uses {a.Text("newPrice")} for {a.Text("key")}."
+            ),
+            Decide(
+                row,
+                "keep-out",
+                "Keep a row out also when it comes again; for administrators.",
+                "it is in no list any more, but that of --all",
+                a => $"{a.Text("key")} stays as it is, also when the same comes again."
             )
         );
     }
+
+    private static RemoteCommand Decide(
+        Argument<long> row,
+        string name,
+        string summary,
+        string hint,
+        Func<JsonElement, string> say
+    ) =>
+        new(
+            name,
+            summary,
+            [row],
+            [new($"infrar prices quarantine {name} 7", hint)],
+            (connection, cancellationToken) =>
+                connection.DoAsync(
+                    new ApiRequest(
+                        HttpMethod.Put,
+                        FormattableString.Invariant(
+                            $"{Root}/quarantine/{connection.Parse.GetRequiredValue(row)}/{name}"
+                        )
+                    ),
+                    answer => say(answer.Json()),
+                    cancellationToken
+                )
+        );
 
     private static RemoteCommand Export()
     {

@@ -152,7 +152,20 @@ internal sealed class Backup(
 
         // 4.
         await SqliteFile.CopyAsync(source, Path.Combine(staging, BackupNames.Database), cancellationToken);
+        await PricesAsync(staging, cancellationToken);
         return takenAt;
+    }
+
+    // Of a moment later: no record names a price, a pin names a day. Feeds state no price that was, so history is in no other place.
+    private async Task PricesAsync(string staging, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(DataFolder, BackupNames.Prices);
+        if (File.Exists(file))
+        {
+            await using var prices = SqliteFile.Open(file);
+            await SqliteFile.RunAsync(prices, "begin deferred; select count(*) from sqlite_master;", cancellationToken);
+            await SqliteFile.CopyAsync(prices, Path.Combine(staging, BackupNames.Prices), cancellationToken);
+        }
     }
 
     private async Task<BackupManifest> DescribeAsync(

@@ -98,7 +98,7 @@ internal sealed record BackupEntry(string Name, long Size, string Sha256)
     /// <summary>Whether it is a place in the data folder that a backup may write.</summary>
     [JsonIgnore]
     public bool IsOurs =>
-        Name is BackupNames.Database or BackupNames.MasterKey
+        Name is BackupNames.Database or BackupNames.Prices or BackupNames.MasterKey
         || (
             (Name.StartsWith("files/", StringComparison.Ordinal) || Name.StartsWith("vault/", StringComparison.Ordinal))
             && Name.Split('/').All(s => s.Length > 0 && s[0] != '.' && !s.Contains('\0'))
@@ -109,6 +109,7 @@ internal sealed record BackupEntry(string Name, long Size, string Sha256)
 internal static class BackupNames
 {
     public const string Database = "infrar.db";
+    public const string Prices = "prices.db";
     public const string MasterKey = "master.key";
     public const string Manifest = "manifest.json";
 }

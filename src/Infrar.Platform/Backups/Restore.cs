@@ -102,9 +102,14 @@ internal sealed class Restore(string dataFolder, SecretsOptions secrets, TimePro
         CancellationToken cancellationToken
     )
     {
-        await using (var records = SqliteFile.Open(Path.Combine(beside, BackupNames.Database)))
+        foreach (var name in (string[])[BackupNames.Database, BackupNames.Prices])
         {
-            await SqliteFile.CheckAsync(records, cancellationToken);
+            var database = Path.Combine(beside, name);
+            if (name is BackupNames.Database || File.Exists(database))
+            {
+                await using var records = SqliteFile.Open(database);
+                await SqliteFile.CheckAsync(records, cancellationToken);
+            }
         }
 
         if (manifest.Proof is not { } proof)

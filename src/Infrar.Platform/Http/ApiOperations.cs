@@ -59,6 +59,8 @@ internal static class ApiOperations
         ["sku"] = "The SKU, as the price book has it.",
         ["sync"] = "The sync's number.",
         ["row"] = "The number of the row in quarantine.",
+        ["decision"] =
+            "open, released or keptOut: keeps the list to rows of which that was decided; all when left out.",
         ["format"] = "csv, json or parquet; csv when left out.",
     };
 

@@ -78,6 +78,11 @@ internal static class PriceEndpoints
             .WithName("ReleaseQuarantinedPrice")
             .WithSummary("Lets a price that was not believed be used by the next sync.");
         prices
+            .MapPut("/quarantine/{row:long}/keep-out", KeepOutAsync)
+            .Allow(AccessRule.Installation)
+            .WithName("KeepOutQuarantinedPrice")
+            .WithSummary("Keeps a row out for good: the same in later editions of its file asks nobody any more.");
+        prices
             .MapGet("/export", PriceExport.ExportAsync)
             .Allow(AccessRule.Account(Scope.ProjectsRead))
             .Produces<string>(StatusCodes.Status200OK, "text/csv", "application/vnd.apache.parquet")
@@ -95,21 +100,22 @@ internal static class PriceEndpoints
         PriceFinder finder,
         CancellationToken cancellationToken
     ) =>
-        Unknown(request.Provider) is { } unknown
-            ? unknown.ToHttp()
-            : TypedResults.Ok(
-                await finder.SearchAsync(
-                    new PriceSearch
-                    {
-                        Provider = request.Provider ?? "",
-                        Service = request.Service ?? "",
-                        RegionId = request.Region ?? "",
-                        Words = [.. PriceWords.Of(request.Text ?? "").Take(PriceSearchRequest.MostWords)],
-                    },
-                    page,
-                    cancellationToken
-                )
-            );
+        Unknown(request.Provider) is { } unknown ? unknown.ToHttp()
+        : (
+            await finder.SearchAsync(
+                new PriceSearch
+                {
+                    Provider = request.Provider ?? "",
+                    Service = request.Service ?? "",
+                    RegionId = request.Region ?? "",
+                    Words = [.. PriceWords.Of(request.Text ?? "").Take(PriceSearchRequest.MostWords)],
+                },
+                page,
+                cancellationToken
+            )
+        ).Succeeded(out var found, out var problem)
+            ? TypedResults.Ok(found)
+        : problem.ToHttp();
 
     private static async Task<Results<Ok<ImmutableArray<PriceResponse>>, ProblemHttpResult>> ShowAsync(
         string sku,
@@ -241,6 +247,7 @@ internal static class PriceEndpoints
 
     private static async Task<Results<Ok<Page<QuarantineResponse>>, ProblemHttpResult>> QuarantineAsync(
         string? provider,
+        QuarantineState? decision,
         [AsParameters] PageRequest page,
         PriceStore store,
         CancellationToken cancellationToken
@@ -254,7 +261,7 @@ internal static class PriceEndpoints
         var before = long.TryParse(page.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? id
             : long.MaxValue;
-        var rows = await store.QuarantineAsync(provider ?? "", page.Size + 1, before, cancellationToken);
+        var rows = await store.QuarantineAsync(provider ?? "", decision, page.Size + 1, before, cancellationToken);
         return TypedResults.Ok(
             Page<QuarantineResponse>.Of([.. rows.Select(QuarantineResponse.Of)], page.Size, r => Text(r.Id))
         );
@@ -281,19 +288,43 @@ internal static class PriceEndpoints
         }
 
         await store.ReleaseAsync(found, Administrator, time.GetUtcNow(), cancellationToken);
-        await audit.SaveAsync(
-            caller.Origin(http),
-            new("prices.release", AuditLog.Installation)
-            {
-                Detail = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{found.Provider} {found.Key} {found.RateId}: {found.OldPrice} to {found.NewPrice}"
-                ),
-            },
-            cancellationToken
-        );
+        await audit.SaveAsync(caller.Origin(http), Decision("prices.release", found), cancellationToken);
         return TypedResults.Ok(QuarantineResponse.Of((await store.QuarantinedAsync(row, cancellationToken))!));
     }
+
+    private static async Task<Results<Ok<QuarantineResponse>, ProblemHttpResult>> KeepOutAsync(
+        long row,
+        Caller caller,
+        PriceStore store,
+        AuditLog audit,
+        TimeProvider time,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await store.QuarantinedAsync(row, cancellationToken) is not { } found)
+        {
+            return PriceProblems.NoSuchRow(row).ToHttp();
+        }
+
+        if (found.State is QuarantineState.Released)
+        {
+            return PriceProblems.NotReleasable("The row was released, and the next sync uses its price.").ToHttp();
+        }
+
+        await store.KeepOutAsync(found, Administrator, time.GetUtcNow(), cancellationToken);
+        await audit.SaveAsync(caller.Origin(http), Decision("prices.keep_out", found), cancellationToken);
+        return TypedResults.Ok(QuarantineResponse.Of((await store.QuarantinedAsync(row, cancellationToken))!));
+    }
+
+    private static AuditEntry Decision(string action, QuarantinedRow row) =>
+        new(action, AuditLog.Installation)
+        {
+            Detail = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{row.Provider} {row.Key} {row.RateId}: {row.OldPrice} to {row.NewPrice}"
+            ),
+        };
 
     /// <summary>What a provider's name is refused for; null when there are prices of it, or none is named.</summary>
     internal static Problem? Unknown(string? provider) =>

@@ -1,15 +1,17 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
+using Infrar.Core;
 using Infrar.Core.Pricing;
 using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Prices;
 using Infrar.Providers;
+using Microsoft.Extensions.Options;
 
 namespace Infrar.Platform.Prices;
 
 /// <summary>Finds prices for people: those of the feeds first, then the embedded ones that no feed states.</summary>
-internal sealed class PriceFinder(PriceStore store, PriceSyncing syncing)
+internal sealed class PriceFinder(PriceStore store, PriceSyncing syncing, IOptions<PriceOptions> options)
 {
     // What was counted of the newest book, by what it is.
     private readonly ConcurrentDictionary<string, (string Book, object Counted)> _counted = new(StringComparer.Ordinal);
@@ -18,7 +20,8 @@ internal sealed class PriceFinder(PriceStore store, PriceSyncing syncing)
     /// <param name="search">What; its limit and offset are not looked at.</param>
     /// <param name="page">Which page.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Page<PriceResponse>> SearchAsync(
+    /// <returns>The page; <c>PRC009</c> where too many SKUs would have to be read for their words.</returns>
+    public async Task<Result<Page<PriceResponse>>> SearchAsync(
         PriceSearch search,
         PageRequest page,
         CancellationToken cancellationToken
@@ -30,18 +33,17 @@ internal sealed class PriceFinder(PriceStore store, PriceSyncing syncing)
         var found = new List<PriceResponse>();
         if (!isEmbedded)
         {
-            var stored = await store.SearchAsync(
-                search with
-                {
-                    Limit = page.Size + 1,
-                    Offset = offset,
-                },
-                cancellationToken
-            );
-            found.AddRange(stored.Take(page.Size).Select(PriceResponse.Of));
-            if (stored.Count > page.Size)
+            var here = search with { Limit = page.Size + 1, Offset = offset };
+            var stored = await StoredAsync(here, cancellationToken);
+            if (!stored.Succeeded(out var skus, out var problem))
             {
-                return new([.. found], Text("", offset + page.Size));
+                return problem;
+            }
+
+            found.AddRange(skus.Take(page.Size).Select(PriceResponse.Of));
+            if (skus.Length > page.Size)
+            {
+                return new Page<PriceResponse>([.. found], Text("", offset + page.Size));
             }
 
             offset = 0;
@@ -50,7 +52,84 @@ internal sealed class PriceFinder(PriceStore store, PriceSyncing syncing)
         var embedded = await EmbeddedAsync(search, cancellationToken);
         var room = page.Size - found.Count;
         found.AddRange(embedded.Skip(offset).Take(room).Select(PriceResponse.Of));
-        return new([.. found], embedded.Length > offset + room ? Text("e", offset + room) : null);
+        return new Page<PriceResponse>([.. found], embedded.Length > offset + room ? Text("e", offset + room) : null);
+    }
+
+    // A book may have a million SKUs: without words none is read that is not shown, and with words not too many are.
+    private async Task<Result<ImmutableArray<StoredSku>>> StoredAsync(
+        PriceSearch search,
+        CancellationToken cancellationToken
+    )
+    {
+        var coverage = await CoverageAsync(await store.CurrentAsync(cancellationToken), cancellationToken);
+        var places = coverage
+            .Where(c => search.Provider.Length is 0 || c.Provider == search.Provider)
+            .Where(c => search.RegionId.Length is 0 || c.RegionId == search.RegionId)
+            .Where(c => c.Service.Contains(search.Service, StringComparison.OrdinalIgnoreCase))
+            .ToList();
+        if (search.Words is [])
+        {
+            return await OfPlacesAsync(places, search, cancellationToken);
+        }
+
+        var skus = places.Sum(p => p.Skus);
+        if (skus <= options.Value.MostSearched)
+        {
+            var services = places.Select(p => p.Service).Distinct().ToList();
+            return skus is 0 ? [] : await store.SearchAsync(search, services, cancellationToken);
+        }
+
+        return
+            search.Words is [var word] && await NamedAsync(word, search, cancellationToken) is { IsEmpty: false } named
+            ? named
+            : PriceProblems.TooWide(skus, options.Value.MostSearched);
+    }
+
+    // A whole SKU is found however large the book is.
+    private async Task<ImmutableArray<StoredSku>> NamedAsync(
+        string word,
+        PriceSearch search,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await store.ShowAsync(search.Provider, word.ToUpperInvariant(), cancellationToken);
+        found = found is [] ? await store.ShowAsync(search.Provider, word, cancellationToken) : found;
+        return
+        [
+            .. found
+                .Where(s => search.RegionId.Length is 0 || s.RegionId == search.RegionId)
+                .Where(s => s.Service.Contains(search.Service, StringComparison.OrdinalIgnoreCase))
+                .Select(s => s with { Rates = [.. s.Rates.Where(r => r.KnownUntil is null)] })
+                .Skip(search.Offset)
+                .Take(search.Limit),
+        ];
+    }
+
+    private async Task<ImmutableArray<StoredSku>> OfPlacesAsync(
+        IEnumerable<PriceCoverage> places,
+        PriceSearch search,
+        CancellationToken cancellationToken
+    )
+    {
+        var (found, pass) = (ImmutableArray.CreateBuilder<StoredSku>(), (long)search.Offset);
+        foreach (var place in places)
+        {
+            if (found.Count >= search.Limit)
+            {
+                break;
+            }
+
+            if (pass >= place.Skus)
+            {
+                pass -= place.Skus;
+                continue;
+            }
+
+            found.AddRange(await store.OfPlaceAsync(place, search.Limit - found.Count, (int)pass, cancellationToken));
+            pass = 0;
+        }
+
+        return found.ToImmutable();
     }
 
     /// <summary>A SKU in all its regions, with all that it ever cost; empty when there is none.</summary>
@@ -73,6 +152,7 @@ internal sealed class PriceFinder(PriceStore store, PriceSyncing syncing)
     {
         var current = await store.CurrentAsync(cancellationToken);
         var coverage = await CoverageAsync(current, cancellationToken);
+        var open = await store.OpenRowsAsync(cancellationToken);
         var all = ImmutableArray.CreateBuilder<PriceStatusResponse>();
         foreach (var provider in AllProviders.Catalog.Providers.Where(p => !p.Prices.Prices.IsEmpty))
         {
@@ -93,6 +173,7 @@ internal sealed class PriceFinder(PriceStore store, PriceSyncing syncing)
                         .FirstOrDefault("")!,
                     last is [var newest] ? PriceSyncResponse.Of(newest) : null,
                     provider.Prices.Prices.Length,
+                    open.GetValueOrDefault(provider.Id),
                     isSynced ? Regions(coverage, provider.Id) : Regions(provider.Prices)
                 )
             );
@@ -107,7 +188,9 @@ internal sealed class PriceFinder(PriceStore store, PriceSyncing syncing)
         [
             .. coverage
                 .Where(c => c.Provider == provider)
-                .Select(c => new PriceRegionResponse(c.RegionId, c.Skus, c.UsedByRules)),
+                .GroupBy(c => c.RegionId, StringComparer.Ordinal)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => new PriceRegionResponse(g.Key, g.Sum(c => c.Skus), g.Sum(c => c.UsedByRules))),
         ];
 
     private static ImmutableArray<PriceRegionResponse> Regions(PriceTable prices) =>
@@ -118,7 +201,7 @@ internal sealed class PriceFinder(PriceStore store, PriceSyncing syncing)
                 .Select(g => new PriceRegionResponse(g.Key, g.Count(), g.Count())),
         ];
 
-    // Counting millions takes a second, and a book never changes.
+    // A book never changes.
     private Task<List<PriceCoverage>> CoverageAsync(
         ImmutableSortedDictionary<string, long> current,
         CancellationToken cancellationToken

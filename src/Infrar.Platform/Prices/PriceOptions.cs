@@ -19,6 +19,9 @@ internal sealed class PriceOptions
     /// <summary>A price that is more than so many times what it was, or less than such a part of it, goes to quarantine; 1.5 to 1,000.</summary>
     public decimal JumpFactor { get; set; } = 5m;
 
+    /// <summary>In how many SKUs a search looks for words; 1 to 10,000,000. One that would have to look in more is refused.</summary>
+    public long MostSearched { get; set; } = 250_000;
+
     /// <summary>For how long a feed's server is waited for before it is asked again, in milliseconds; twice as long each time. 10 to 60,000.</summary>
     public int RetryMilliseconds { get; set; } = 2000;
 
@@ -90,6 +93,11 @@ internal sealed class PriceOptionsValidation : IValidateOptions<PriceOptions>
         if (options.JumpFactor is < 1.5m or > 1000m)
         {
             faults.Add($"Prices:JumpFactor is {options.JumpFactor}; state a number from 1.5 to 1000.");
+        }
+
+        if (options.MostSearched is < 1 or > 10_000_000)
+        {
+            faults.Add($"Prices:MostSearched is {options.MostSearched}; state a number from 1 to 10000000.");
         }
 
         if (options.RetryMilliseconds is < 10 or > 60_000)

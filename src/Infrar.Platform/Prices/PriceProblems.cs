@@ -58,4 +58,12 @@ internal static class PriceProblems
             "No prices of that day are known",
             $"Nothing was read from a feed by {day:yyyy-MM-dd}. {since}"
         );
+
+    internal static Problem TooWide(long skus, long most) =>
+        new(
+            "PRC009",
+            ProblemKind.Invalid,
+            "The search is too wide",
+            $"Words are looked for in {most} SKUs at most, and these would be {skus}. Name the provider, the service or the region, or a whole SKU."
+        );
 }

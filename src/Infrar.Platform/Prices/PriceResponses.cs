@@ -221,10 +221,11 @@ internal sealed record PriceSyncRequest(string? Provider = null);
 /// <param name="Oldest">Date of the oldest embedded price; what the feed does not state rests on these.</param>
 /// <param name="LastSync">The newest sync, which may have failed; null for none.</param>
 /// <param name="EmbeddedPrices">How many prices ship with Infrar.</param>
+/// <param name="InQuarantine">How many rows of its feed were not believed and wait for somebody's word.</param>
 /// <param name="Regions">How many SKUs there are by region.</param>
 [ApiExample(
     """
-        {"provider": "aws", "title": "Amazon Web Services", "origin": "feed", "feedProblem": null, "syncedAt": "2026-11-28T02:03:10+00:00", "oldest": "2017-04-24", "lastSync": null, "embeddedPrices": 481, "regions": [{"regionId": "eu-west-1", "skus": 41233, "usedByRules": 214}]}
+        {"provider": "aws", "title": "Amazon Web Services", "origin": "feed", "feedProblem": null, "syncedAt": "2026-11-28T02:03:10+00:00", "oldest": "2017-04-24", "lastSync": null, "embeddedPrices": 481, "inQuarantine": 1, "regions": [{"regionId": "eu-west-1", "skus": 41233, "usedByRules": 214}]}
         """
 )]
 internal sealed record PriceStatusResponse(
@@ -236,6 +237,7 @@ internal sealed record PriceStatusResponse(
     string Oldest,
     PriceSyncResponse? LastSync,
     int EmbeddedPrices,
+    long InQuarantine,
     ImmutableArray<PriceRegionResponse> Regions
 );
 
@@ -256,11 +258,12 @@ internal sealed record PriceRegionResponse(string RegionId, long Skus, long Used
 /// <param name="Detail">What stands there.</param>
 /// <param name="OldPrice">The price that stays in use; null where there was none.</param>
 /// <param name="NewPrice">The price that is not believed; null where it is no number.</param>
-/// <param name="ReleasedBy"><c>administrator</c> when one said that it may be used after all; else empty.</param>
-/// <param name="ReleasedAt">When.</param>
+/// <param name="Decision">What was decided of it: nothing, that the next sync uses it, or that it stays out also when it comes again.</param>
+/// <param name="DecidedBy"><c>administrator</c> when one decided; else empty.</param>
+/// <param name="DecidedAt">When.</param>
 [ApiExample(
     """
-        {"id": 7, "provider": "aws", "file": "AmazonRDS/eu-west-1", "sync": 41, "key": "QQAGQAY7QG33KD6Z", "rate": "JRTCKXETXF.6YS6EN2CT7", "reason": "jump", "detail": "", "oldPrice": "0.156", "newPrice": "15.6", "releasedBy": "", "releasedAt": null}
+        {"id": 7, "provider": "aws", "file": "AmazonRDS/eu-west-1", "sync": 41, "key": "QQAGQAY7QG33KD6Z", "rate": "JRTCKXETXF.6YS6EN2CT7", "reason": "jump", "detail": "", "oldPrice": "0.156", "newPrice": "15.6", "decision": "open", "decidedBy": "", "decidedAt": null}
         """
 )]
 internal sealed record QuarantineResponse(
@@ -274,8 +277,9 @@ internal sealed record QuarantineResponse(
     string Detail,
     string? OldPrice,
     string? NewPrice,
-    string ReleasedBy,
-    DateTimeOffset? ReleasedAt
+    QuarantineState Decision,
+    string DecidedBy,
+    DateTimeOffset? DecidedAt
 )
 {
     public static QuarantineResponse Of(QuarantinedRow row) =>
@@ -290,8 +294,9 @@ internal sealed record QuarantineResponse(
             row.Detail,
             row.OldPrice is { } old ? EstimateJson.Exact(old) : null,
             row.NewPrice is { } now ? EstimateJson.Exact(now) : null,
-            row.ReleasedBy,
-            row.ReleasedAt
+            row.State,
+            row.DecidedBy,
+            row.DecidedAt
         );
 }
 

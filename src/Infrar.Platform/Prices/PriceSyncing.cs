@@ -8,8 +8,9 @@ namespace Infrar.Platform.Prices;
 /// <summary>Reads feeds into the price book.</summary>
 /// <remarks>
 /// 1. One process of all has the turn. 2. The feed's files are listed. 3. Each that is not what it was is read, in one transaction, beside
-/// what is in use. 4. When all are read they are in use, all at once. A process that dies is followed by one that goes on with the same
-/// sync and skips what is read. A feed that is not what it was, or does not answer, ends the sync: the book in use stays.
+/// what is in use. 4. When all are read they are in use, all at once, and what the feed has no more has ended. A process that dies is
+/// followed by one that goes on with the same sync and skips what is read. A feed that is not what it was, or does not answer, ends the
+/// sync: the book in use stays.
 /// </remarks>
 internal sealed partial class PriceSyncing(
     PriceStore store,
@@ -68,14 +69,9 @@ internal sealed partial class PriceSyncing(
                 throw new FeedFormatException(feed is null ? "There is no such feed." : WhyNot(feed)!);
             }
 
-            await ReadAsync(feed, reading, cancellationToken);
+            var dropped = await ReadAsync(feed, reading, cancellationToken);
             // 4.
-            var succeeded = reading.Sync with
-            {
-                Status = PriceSyncStatus.Succeeded,
-                FinishedAt = time.GetUtcNow(),
-            };
-            await store.SucceedAsync(succeeded, succeeded.FinishedAt.Value, cancellationToken);
+            var succeeded = await store.SucceedAsync(reading.Sync, dropped, time.GetUtcNow(), cancellationToken);
             Log.Succeeded(log, sync.Number, sync.Provider, succeeded.Progress.Rows);
             return succeeded;
         }
@@ -95,7 +91,12 @@ internal sealed partial class PriceSyncing(
         }
     }
 
-    private async Task ReadAsync(PriceFeed feed, Reading reading, CancellationToken cancellationToken)
+    /// <returns>Files of the book in use that the feed has no more.</returns>
+    private async Task<IReadOnlyList<string>> ReadAsync(
+        PriceFeed feed,
+        Reading reading,
+        CancellationToken cancellationToken
+    )
     {
         var set = options.Value.Of(feed.Provider);
         using var client = clients.CreateClient(FeedHttp.Client);
@@ -120,6 +121,8 @@ internal sealed partial class PriceSyncing(
             throw new FeedFormatException("The feed has none of the services and regions that are wanted.");
         }
 
+        var dropped = await DroppedAsync(feed, wish, files, cancellationToken);
+
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var telling = TellAsync(reading, over.Token);
         try
@@ -141,6 +144,26 @@ internal sealed partial class PriceSyncing(
             await over.CancelAsync();
             await telling;
         }
+
+        return dropped;
+    }
+
+    // Files of the book in use that the feed lists no more. Most of them at once are a mistake of the feed's, unless nobody wants them.
+    private async Task<IReadOnlyList<string>> DroppedAsync(
+        PriceFeed feed,
+        FeedWish wish,
+        List<FeedFile> files,
+        CancellationToken cancellationToken
+    )
+    {
+        var known = await store.FilesAsync(feed.Provider, cancellationToken);
+        var dropped = known.Except(files.Select(f => f.Name)).ToList();
+        var (gone, wanted) = (dropped.Count(d => feed.Wants(d, wish)), known.Count(k => feed.Wants(k, wish)));
+        return gone * 2 > wanted
+            ? throw new FeedFormatException(
+                $"The feed has {gone} of the {wanted} files no more that the prices in use are of. So many at once are not believed."
+            )
+            : dropped;
     }
 
     private async Task ReadAsync(PriceFeed feed, FeedFile file, Reading reading, CancellationToken cancellationToken)

@@ -28,6 +28,11 @@ public abstract class PriceFeed
         CancellationToken cancellationToken
     );
 
+    /// <summary>Whether a file that the feed had before is still wanted: one that is and is not listed was dropped by the provider.</summary>
+    /// <param name="file">Its <see cref="FeedFile.Name"/>.</param>
+    /// <param name="wanted">Which services and regions.</param>
+    public virtual bool Wants(string file, FeedWish wanted) => true;
+
     /// <summary>Reads one file from its beginning to its end, in constant memory.</summary>
     /// <param name="file">One of <see cref="FilesAsync"/>.</param>
     /// <param name="known">What was read of it before; null for nothing.</param>

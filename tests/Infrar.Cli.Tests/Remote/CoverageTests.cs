@@ -72,6 +72,7 @@ public sealed partial class CoverageTests(RunningPlatform platform)
         ["SyncPrices"] = "prices sync",
         ["ReadPriceSync"] = "prices syncs show",
         ["FollowPriceSync"] = "prices sync",
+        ["KeepOutQuarantinedPrice"] = "prices quarantine keep-out",
         ["ReleaseQuarantinedPrice"] = "prices quarantine release",
         ["ReadRecovery"] = "run recover",
         ["RecoverRun"] = "run recover",

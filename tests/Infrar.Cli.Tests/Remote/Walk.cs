@@ -220,7 +220,7 @@ internal sealed partial class Walk : IDisposable
         );
         Assert.Contains("eu-west-1", await StepAsync(Ada, "prices", "status"), StringComparison.Ordinal);
         await StepAsync(Ada, "prices", "syncs", "list");
-        await StepAsync(Ada, "prices", "quarantine", "list");
+        await StepAsync(Ada, "prices", "quarantine", "list", "--all");
         Assert.Contains("by 5 %", await StepAsync(Ada, "prices", "tell", "5"), StringComparison.Ordinal);
         await StepAsync(Ada, "prices", "pin", "none");
         Assert.Contains("embedded", await StepAsync(Ada, "prices", "settings"), StringComparison.Ordinal);

@@ -6,10 +6,13 @@ using Infrar.Platform.Backups;
 using Infrar.Platform.Credentials;
 using Infrar.Platform.Parts.Database;
 using Infrar.Platform.Parts.Files;
+using Infrar.Platform.Parts.Prices;
 using Infrar.Platform.Privacy;
 using Infrar.Platform.Projects;
 using Infrar.Platform.Tests.Credentials;
 using Infrar.Platform.Tests.Servers;
+using Infrar.Providers;
+using Infrar.Providers.Feeds;
 using Infrar.Testing.Servers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -94,6 +97,7 @@ public sealed class BackupTests : IAsyncLifetime
         var person = await Platform.PersonAsync(Cancel);
         var project = (await person.ProjectAsync("Sealed", Cancel)).Text("slug");
         await CredentialAsync(person, project, "aws");
+        await PriceAsync();
         var archive = await TakeAsync("without.tar.gz");
         var wrong = Path.Combine(_folder.FullName, "wrong.key");
         _ = Infrar.Platform.Parts.Secrets.FileMasterKey.Open(wrong);
@@ -115,8 +119,44 @@ public sealed class BackupTests : IAsyncLifetime
         await RestoreAsync(archive, into, $"--Restore:MasterKey={Path.Combine(Data, "master.key")}");
         await using var restored = await TestPlatform.StartAsync(false, Cancel, $"--Server:DataFolder={into}");
         Assert.Equal(1, await OpenedAsync(restored));
+        // No feed would state these prices again.
+        var prices = restored.Services.GetRequiredService<PriceStore>();
+        Assert.Equal(9.99m, Assert.Single(await prices.ShowAsync("hetzner", "cx99", Cancel)).Rates.Single().UnitPrice);
+        Assert.Equal(
+            QuarantineState.KeptOut,
+            Assert.Single(await prices.QuarantineAsync("", null, 9, long.MaxValue, Cancel)).State
+        );
         Assert.Equal("600", await ModeAsync(Path.Combine(into, "infrar.db")));
         Assert.Equal("600", await ModeAsync(Path.Combine(Data, "infrar.db-wal")));
+    }
+
+    // A book of one price, and one row that somebody kept out.
+    private async Task PriceAsync()
+    {
+        var (prices, now) = (Platform.Services.GetRequiredService<PriceStore>(), TimeProvider.System.GetUtcNow());
+        var sync = await prices.AskAsync("hetzner", "somebody", now, Cancel);
+        await using (var load = await prices.LoadAsync(sync, "all", AllFeeds.Find("hetzner")!.Mapping, Cancel))
+        {
+            load.Add(
+                new FeedSku
+                {
+                    Key = "cx99",
+                    SkuId = "cx99",
+                    RegionId = "eu",
+                    Service = "Cloud server",
+                    Family = "",
+                    Description = "CX99",
+                    Attributes = [new("pricingUnit", "server-month")],
+                }
+            );
+            load.Add(new FeedRate("cx99", "0", PurchaseOption.OnDemand, "", "server-month", 0, null, 9.99m, "EUR", ""));
+            load.Refuse(new("cx98", "0", RowFault.UnknownUnit, "1 EUR per 'Frob'"));
+            _ = await load.CompleteAsync(new("http://127.0.0.1/", "", "", "", ""), "", "", 0, 5m, Cancel);
+        }
+
+        _ = await prices.SucceedAsync(sync, [], now, Cancel);
+        var row = Assert.Single(await prices.QuarantineAsync("", null, 9, long.MaxValue, Cancel));
+        await prices.KeepOutAsync(row, "somebody", now, Cancel);
     }
 
     [Fact]

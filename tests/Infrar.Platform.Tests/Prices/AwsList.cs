@@ -83,6 +83,17 @@ internal sealed class AwsList
         return this;
     }
 
+    /// <summary>Takes an offer out.</summary>
+    public AwsList Without(string offer)
+    {
+        foreach (var key in _rows.Keys.Where(k => k.Offer == offer).ToList())
+        {
+            _rows.Remove(key);
+        }
+
+        return this;
+    }
+
     /// <summary>Puts everything where AWS has it.</summary>
     public void Publish(FeedServer server)
     {

@@ -1,11 +1,8 @@
 using System.Text.Json.Nodes;
 using Infrar.Core.Pricing;
 using Infrar.Platform.Parts.Prices;
-using Infrar.Platform.Prices;
-using Infrar.Platform.Tests.Servers;
 using Infrar.Providers;
 using Infrar.Providers.Feeds;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Infrar.Platform.Tests.Prices;
 
@@ -44,12 +41,12 @@ public sealed class OtherFeedTests : IAsyncLifetime
                 Item("meter-odd", "sku/4", "Frobs", "1 Frob", "1.0")
             )
         );
-        await using var platform = await PlatformAsync("azure", "--Prices:Feeds:azure:Services:0=Azure Container Apps");
-        var sync = await SyncAsync(platform, "azure");
+        await using var scene = await SceneAsync("azure", "--Prices:Feeds:azure:Services:0=Azure Container Apps");
+        var sync = await scene.SyncAsync("azure", Cancel);
 
         Assert.Equal("", sync.Problem);
         Assert.Equal((6, 1), (sync.Progress.Rows, sync.Progress.Quarantined));
-        var book = await platform.Services.GetRequiredService<PriceBooks>().CurrentAsync(Cancel);
+        var book = await scene.Books.CurrentAsync(Cancel);
         var azure = AllProviders.Catalog.FindProvider("azure")!;
         Price Find(string unit, string meter) =>
             book.Find(azure, new("Azure Container Apps", "polandcentral", unit, ("meterName", meter)))!;
@@ -59,7 +56,7 @@ public sealed class OtherFeedTests : IAsyncLifetime
         Assert.StartsWith(_feed.Url, cpu.Source, StringComparison.Ordinal);
         // The free first band is an allowance of the account.
         Assert.Equal([new PriceTier(0m, null, 0.0000004m)], Find("request", "Standard Requests").Tiers);
-        var store = platform.Services.GetRequiredService<PriceStore>();
+        var store = scene.Store;
         Assert.Contains(
             (await store.ShowAsync("azure", "meter-cpu", Cancel)).SelectMany(s => s.Rates),
             r => r is { Purchase: PurchaseOption.SavingsPlan, Lease: "1 Year", UnitPrice: 0.000029m }
@@ -75,8 +72,8 @@ public sealed class OtherFeedTests : IAsyncLifetime
             AzureApps,
             next.Length is 0 ? """{"items": []}""" : Page(next, Item("m", "s/1", "Standard Requests", "1M", "0.4"))
         );
-        await using var platform = await PlatformAsync("azure", "--Prices:Feeds:azure:Services:0=Azure Container Apps");
-        var sync = await SyncAsync(platform, "azure");
+        await using var scene = await SceneAsync("azure", "--Prices:Feeds:azure:Services:0=Azure Container Apps");
+        var sync = await scene.SyncAsync("azure", Cancel);
 
         Assert.Equal(PriceSyncStatus.Failed, sync.Status);
         Assert.Contains(problem, sync.Problem, StringComparison.Ordinal);
@@ -100,11 +97,11 @@ public sealed class OtherFeedTests : IAsyncLifetime
             $"{Skus}&pageToken=more/2",
             $$"""{"skus": [{{Sku("SKU-REQ", "Requests", "count", "400", "2000000")}}], "nextPageToken": ""}"""
         );
-        await using var platform = await PlatformAsync("gcp", $"--Prices:Feeds:gcp:KeyFile={key}");
-        var sync = await SyncAsync(platform, "gcp");
+        await using var scene = await SceneAsync("gcp", $"--Prices:Feeds:gcp:KeyFile={key}");
+        var sync = await scene.SyncAsync("gcp", Cancel);
 
         Assert.Equal("", sync.Problem);
-        var book = await platform.Services.GetRequiredService<PriceBooks>().CurrentAsync(Cancel);
+        var book = await scene.Books.CurrentAsync(Cancel);
         var google = AllProviders.Catalog.FindProvider("gcp")!;
         var cpu = book.Find(
             google,
@@ -113,32 +110,26 @@ public sealed class OtherFeedTests : IAsyncLifetime
         Assert.Equal([new PriceTier(0m, null, 0.000024m)], cpu.Tiers);
         Assert.Equal("SKU-CPU", cpu.SkuId);
         Assert.DoesNotContain("key", cpu.Source, StringComparison.Ordinal);
-        Assert.Equal(
-            2,
-            (await platform.Services.GetRequiredService<PriceStore>().ShowAsync("gcp", "SKU-REQ", Cancel)).Count
-        );
+        Assert.Equal(2, (await scene.Store.ShowAsync("gcp", "SKU-REQ", Cancel)).Length);
     }
 
     [Fact]
     public async Task A_reviewed_file_is_the_feed_of_a_provider_without_one()
     {
         _feed.Put("/hetzner.json", Reviewed("12.99"));
-        await using var platform = await PlatformAsync(
-            "hetzner",
-            $"--Prices:Feeds:hetzner:Address={_feed.Url}/hetzner.json"
-        );
-        var first = await SyncAsync(platform, "hetzner");
-        var again = await SyncAsync(platform, "hetzner");
+        await using var scene = await SceneAsync("hetzner", $"--Prices:Feeds:hetzner:Address={_feed.Url}/hetzner.json");
+        var first = await scene.SyncAsync("hetzner", Cancel);
+        var again = await scene.SyncAsync("hetzner", Cancel);
         _feed.Put("/hetzner.json", Reviewed("13.49"));
-        var changed = await SyncAsync(platform, "hetzner");
+        var changed = await scene.SyncAsync("hetzner", Cancel);
         _feed.Put("/hetzner.json", Reviewed("13.49").Replace("hetzner", "render", StringComparison.Ordinal));
-        var wrong = await SyncAsync(platform, "hetzner");
+        var wrong = await scene.SyncAsync("hetzner", Cancel);
 
         Assert.Equal(("", 1L), (first.Problem, first.Progress.Added));
         Assert.Equal(1, again.Progress.FilesUnchanged);
         Assert.Equal((1L, 1L), (changed.Progress.Added, changed.Progress.Ended));
         Assert.Contains("is of provider 'render' where 'hetzner' belongs", wrong.Problem, StringComparison.Ordinal);
-        var book = await platform.Services.GetRequiredService<PriceBooks>().CurrentAsync(Cancel);
+        var book = await scene.Books.CurrentAsync(Cancel);
         var price = book.Find(
             AllProviders.Catalog.FindProvider("hetzner")!,
             new("Cloud server", "eu", "server-month", ("plan", "cx99"))
@@ -227,27 +218,10 @@ public sealed class OtherFeedTests : IAsyncLifetime
             ["Count"] = items.Length,
         }.ToJsonString();
 
-    private Task<TestPlatform> PlatformAsync(string provider, params string[] settings) =>
-        TestPlatform.StartAsync(
+    private Task<PriceScene> SceneAsync(string provider, params string[] settings) =>
+        PriceScene.StartAsync(
             false,
             Cancel,
             [$"--Prices:Feeds:{provider}:Address={_feed.Url}", "--Prices:Retries=0", .. settings]
         );
-
-    private static async Task<PriceSync> SyncAsync(TestPlatform platform, string provider)
-    {
-        var store = platform.Services.GetRequiredService<PriceStore>();
-        var asked = await store.AskAsync(provider, "somebody", TimeProvider.System.GetUtcNow(), Cancel);
-        while (true)
-        {
-            _ = await platform.Services.GetRequiredService<PriceSyncing>().RunAsync(Cancel);
-            var sync = await store.SyncAsync(asked.Number, Cancel);
-            if (sync!.Status is not PriceSyncStatus.Running)
-            {
-                return sync;
-            }
-
-            await Task.Delay(20, Cancel);
-        }
-    }
 }

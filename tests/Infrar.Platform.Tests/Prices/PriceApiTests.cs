@@ -2,8 +2,11 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Infrar.Platform.Prices;
 using Infrar.Platform.Tests.Servers;
+using Microsoft.Extensions.DependencyInjection;
 using Parquet;
+using Quartz;
 
 namespace Infrar.Platform.Tests.Prices;
 
@@ -27,7 +30,10 @@ public abstract class PriceApiTests(bool postgres)
             postgres,
             Cancel,
             $"--Prices:Feeds:aws:Address={feed.Url}",
-            "--Prices:Feeds:aws:Regions:0=*"
+            "--Prices:Feeds:aws:Regions:0=*",
+            "--Prices:Feeds:azure:Enabled=false",
+            "--Prices:Cron=0 30 2 1 1 ?",
+            "--Prices:TimeZone=Europe/Dublin"
         );
         var (admin, person) = (await platform.AdministratorAsync(Cancel), await platform.PersonAsync(Cancel));
         var list = new AwsList().Add(
@@ -98,10 +104,21 @@ public abstract class PriceApiTests(bool postgres)
                 .EnumerateArray()
         );
         Assert.Equal(("jump", "0.17", "17"), (row.Text("reason"), row.Text("oldPrice"), row.Text("newPrice")));
+        var keepOut = $"/api/v1/prices/quarantine/{row.GetProperty("id").GetInt64()}/keep-out";
+        Assert.Equal(HttpStatusCode.Forbidden, (await person.Client.PutAsync(keepOut, null, Cancel)).StatusCode);
+        var kept = await (await admin.Client.PutAsync(keepOut, null, Cancel)).JsonAsync(Cancel);
+        Assert.Equal(("keptOut", "administrator"), (kept.Text("decision"), kept.Text("decidedBy")));
+        foreach (var (decision, count) in ((string, int)[])[("open", 0), ("keptOut", 1), ("released", 0)])
+        {
+            var rows = await person.Client.GetJsonAsync($"/api/v1/prices/quarantine?decision={decision}", Cancel);
+            Assert.Equal(count, rows.GetProperty("items").GetArrayLength());
+        }
+
         var release = $"/api/v1/prices/quarantine/{row.GetProperty("id").GetInt64()}/release";
         Assert.Equal(HttpStatusCode.Forbidden, (await person.Client.PutAsync(release, null, Cancel)).StatusCode);
         var released = await (await admin.Client.PutAsync(release, null, Cancel)).JsonAsync(Cancel);
-        Assert.Equal("administrator", released.Text("releasedBy"));
+        Assert.Equal(("released", "administrator"), (released.Text("decision"), released.Text("decidedBy")));
+        Assert.Equal("PRC006", await (await admin.Client.PutAsync(keepOut, null, Cancel)).ProblemCodeAsync(Cancel));
         await SyncAsync(admin);
         var now = await person.Client.GetJsonAsync("/api/v1/prices?text=SKUDBMULTI", Cancel);
         Assert.Equal(
@@ -126,6 +143,22 @@ public abstract class PriceApiTests(bool postgres)
                 )
             ).Text("status")
         );
+
+        // By the clock: at the place's own time, and once when all nodes were down then.
+        var scheduler = await platform.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(Cancel);
+        var trigger = Assert.IsAssignableFrom<ICronTrigger>(
+            await scheduler.GetTrigger(new TriggerKey(PriceClock.Job), Cancel)
+        );
+        Assert.Equal(("0 30 2 1 1 ?", "Europe/Dublin"), (trigger.CronExpressionString, trigger.TimeZone.Id));
+        Assert.Equal((int)CronTriggerMisfireInstruction.FireAndProceed, trigger.MisfireInstructionCode);
+        await scheduler.TriggerJob(new JobKey(PriceClock.Job), Cancel);
+        while (
+            (await person.Client.GetJsonAsync("/api/v1/prices/syncs?provider=aws&limit=1", Cancel))[0] is var byClock
+            && (byClock.Text("askedBy") is not "clock" || byClock.Text("status") is not "succeeded")
+        )
+        {
+            await Task.Delay(50, Cancel);
+        }
     }
 
     [Fact]

@@ -1,9 +1,9 @@
 using System.Text.Json;
+using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Prices;
 using Infrar.Platform.Prices;
 using Infrar.Platform.Tests.Servers;
 using Infrar.Providers.Feeds;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Infrar.Platform.Tests.Prices;
 
@@ -16,21 +16,21 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
 
     private const string Database = "db.t3.medium";
     private FeedServer _feed = null!;
-    private TestPlatform _platform = null!;
+    private PriceScene _scene = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private PriceStore Store => _platform.Services.GetRequiredService<PriceStore>();
+    private PriceStore Store => _scene.Store;
 
     public async ValueTask InitializeAsync()
     {
         _feed = await FeedServer.StartAsync(Cancel);
-        _platform = await PlatformAsync();
+        _scene = await PriceScene.StartAsync(postgres, Cancel, Settings());
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _platform.DisposeAsync();
+        await _scene.DisposeAsync();
         await _feed.DisposeAsync();
         GC.SuppressFinalize(this);
     }
@@ -40,14 +40,9 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
     [InlineData(false)]
     public async Task Aws_says_the_same_in_csv_and_in_json(bool csv)
     {
-        if (!csv)
-        {
-            await _platform.DisposeAsync();
-            _platform = await PlatformAsync("--Prices:Feeds:aws:Csv=false");
-        }
-
+        await using var scene = await _scene.BesideAsync(Cancel, [.. Settings(), $"--Prices:Feeds:aws:Csv={csv}"]);
         Shop().Publish(_feed);
-        var sync = await SyncAsync("aws");
+        var sync = await scene.SyncAsync("aws", Cancel);
 
         Assert.Equal("", sync.Problem);
         Assert.Equal(PriceSyncStatus.Succeeded, sync.Status);
@@ -91,13 +86,13 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
     {
         var list = Shop();
         list.Publish(_feed);
-        var first = await SyncAsync("aws");
-        var unchanged = await SyncAsync("aws");
+        var first = await _scene.SyncAsync("aws", Cancel);
+        var unchanged = await _scene.SyncAsync("aws", Cancel);
 
         list.Version = "20261121093011";
         list.Change("SKUDBMULTI", r => r.Lease.Length is 0 ? r with { Price = "0.1700" } : r).Remove("SKUTINY");
         list.Publish(_feed);
-        var changed = await SyncAsync("aws");
+        var changed = await _scene.SyncAsync("aws", Cancel);
 
         Assert.True(first.Number < unchanged.Number && unchanged.Number < changed.Number);
         Assert.Equal(2, unchanged.Progress.FilesUnchanged);
@@ -137,7 +132,7 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
             return Task.CompletedTask;
         };
 
-        var sync = await SyncAsync("aws");
+        var sync = await _scene.SyncAsync("aws", Cancel);
 
         Assert.Equal("", sync.Problem);
         Assert.Equal(7, sync.Progress.Rows);
@@ -154,7 +149,7 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
     {
         var list = Shop();
         list.Publish(_feed);
-        var good = await SyncAsync("aws");
+        var good = await _scene.SyncAsync("aws", Cancel);
         list.Version = "20261121093011";
         list.Change("SKUDBMULTI", r => r with { Price = "9" });
         switch (fault)
@@ -187,14 +182,14 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
                 break;
         }
 
-        var sync = await SyncAsync("aws");
+        var sync = await _scene.SyncAsync("aws", Cancel);
 
         Assert.Equal(PriceSyncStatus.Failed, sync.Status);
         Assert.Contains(problem, sync.Problem, StringComparison.Ordinal);
         Assert.Equal(good.Number, (await Store.CurrentAsync(Cancel))["aws"]);
         var rates = Assert.Single(await Store.ShowAsync("aws", "SKUDBMULTI", Cancel)).Rates;
         Assert.Equal(0.1635m, Assert.Single(rates, r => r.Purchase is PurchaseOption.OnDemand).UnitPrice);
-        var status = await _platform.Services.GetRequiredService<PriceFinder>().StatusAsync(Cancel);
+        var status = await _scene.Finder.StatusAsync(Cancel);
         var aws = status.Single(s => s.Provider is "aws");
         Assert.Equal((await Store.SyncAsync(good.Number, Cancel))!.FinishedAt, aws.SyncedAt);
         Assert.Equal(PriceSyncStatus.Failed, aws.LastSync!.Status);
@@ -205,7 +200,7 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
     {
         var list = Shop();
         list.Publish(_feed);
-        var good = await SyncAsync("aws");
+        var good = await _scene.SyncAsync("aws", Cancel);
         list.Version = "20261121093011";
         list.Change("SKUDBMULTI", r => r.Lease.Length is 0 ? r with { Price = "16.35" } : r)
             .Change("SKUTINY", r => r with { Price = "0" })
@@ -214,11 +209,11 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
             .Change("SKUNEW", r => r with { Currency = "" });
         list.Publish(_feed);
 
-        var sync = await SyncAsync("aws");
+        var sync = await _scene.SyncAsync("aws", Cancel);
 
         Assert.Equal("", sync.Problem);
         Assert.Equal(5, sync.Progress.Quarantined);
-        var rows = await Store.QuarantineAsync("aws", 50, long.MaxValue, Cancel);
+        var rows = await Store.QuarantineAsync("aws", QuarantineState.Open, 50, long.MaxValue, Cancel);
         Assert.Equal(
             [
                 ("SKUDBMULTI", RowFault.Jump),
@@ -258,9 +253,29 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
             DateTimeOffset.UnixEpoch,
             Cancel
         );
-        var after = await SyncAsync("aws");
+        // Kept out, the same of a later edition asks nobody.
+        await Store.KeepOutAsync(
+            rows.First(r => r.Reason is RowFault.FreeNow),
+            "somebody",
+            DateTimeOffset.UnixEpoch,
+            Cancel
+        );
+        Assert.Equal(3, (await Store.OpenRowsAsync(Cancel))["aws"]);
+        var after = await _scene.SyncAsync("aws", Cancel);
         Assert.Equal(1, after.Progress.FilesUnchanged);
         Assert.Equal([16.35m], Prices("SKUDBMULTI"));
+        list.Version = "20261122093011";
+        list.Remove("SKUNEW").Change("SKUSTORAGE", r => r with { Unit = "GB-Mo", Price = "0.024" });
+        list.Publish(_feed);
+        after = await _scene.SyncAsync("aws", Cancel);
+        Assert.Equal(1, after.Progress.Quarantined);
+        Assert.Empty(await Store.OpenRowsAsync(Cancel));
+        Assert.Equal(
+            [("SKUTINY", QuarantineState.KeptOut, "somebody"), ("SKUDBMULTI", QuarantineState.Released, "somebody")],
+            (await Store.QuarantineAsync("aws", null, 50, long.MaxValue, Cancel)).Select(r =>
+                (r.Key, r.State, r.DecidedBy)
+            )
+        );
         Assert.Equal([0.000000000123m], Prices("SKUTINY"));
         Assert.True(after.Number > good.Number);
     }
@@ -277,14 +292,13 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
                 await interrupted.CancelAsync();
             }
         };
-        var syncing = _platform.Services.GetRequiredService<PriceSyncing>();
         var asked = await Store.AskAsync("aws", "somebody", TimeProvider.System.GetUtcNow(), Cancel);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => syncing.RunAsync(interrupted.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _scene.Syncing.RunAsync(interrupted.Token));
         Assert.Empty(await Store.CurrentAsync(Cancel));
-        Assert.Empty(await Store.SearchAsync(new PriceSearch(), Cancel));
+        Assert.Empty(await Store.SearchAsync(new PriceSearch(), [], Cancel));
 
         _feed.Before = _ => Task.CompletedTask;
-        var sync = await SyncAsync("aws");
+        var sync = await _scene.SyncAsync("aws", Cancel);
 
         Assert.Equal(asked.Number, sync.Number);
         Assert.Equal(PriceSyncStatus.Succeeded, sync.Status);
@@ -296,35 +310,112 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
         Assert.NotEmpty(await Store.ShowAsync("aws", "SKUTINY", Cancel));
     }
 
-    private async Task<PriceSync> SyncAsync(string provider)
+    [Fact]
+    public async Task What_the_feed_has_no_more_ends_and_most_of_it_at_once_is_not_believed()
     {
-        var asked = await Store.AskAsync(provider, "somebody", TimeProvider.System.GetUtcNow(), Cancel);
-        while (true)
-        {
-            // The platform's own clock may have the turn.
-            _ = await _platform.Services.GetRequiredService<PriceSyncing>().RunAsync(Cancel);
-            var sync = await Store.SyncAsync(asked.Number, Cancel);
-            if (sync!.Status is not PriceSyncStatus.Running)
-            {
-                return sync;
-            }
+        Shop().Publish(_feed);
+        var first = await _scene.SyncAsync("aws", Cancel);
+        var list = Shop();
+        var without = list.Without("AmazonS3");
+        without.Publish(_feed);
+        var second = await _scene.SyncAsync("aws", Cancel);
 
-            await Task.Delay(20, Cancel);
-        }
+        Assert.Equal("", second.Problem);
+        Assert.Equal((1, 1, 3L), (second.Progress.Files, second.Progress.FilesUnchanged, second.Progress.Ended));
+        Assert.Empty(await Store.ShowAsync("aws", "SKUTINY", Cancel));
+        Assert.NotEmpty(await Store.ShowAsync("aws", "SKUDBMULTI", Cancel));
+        Assert.Equal(["eu-west-3"], (await Store.CoverageAsync(Cancel)).Select(c => c.RegionId));
+        // It comes back with the address that it had.
+        list = Shop().Add("AmazonEC2", "eu-west-3", "SKUVM", "Compute Instance", "Hrs", "1", "instanceType=t3.nano");
+        list.Publish(_feed);
+        var third = await _scene.SyncAsync("aws", Cancel);
+        Assert.Equal(1, third.Progress.FilesUnchanged);
+        var tiny = Assert.Single(await Store.ShowAsync("aws", "SKUTINY", Cancel)).Rates;
+        Assert.Equal(
+            [(first.Number, (long?)second.Number), (third.Number, null)],
+            tiny.Select(r => (r.FirstSync, r.LastSync))
+        );
+
+        list.Without("AmazonRDS").Without("AmazonS3").Publish(_feed);
+        var fourth = await _scene.SyncAsync("aws", Cancel);
+        Assert.Contains("2 of the 3 files no more", fourth.Problem, StringComparison.Ordinal);
+        Assert.NotEmpty(await Store.ShowAsync("aws", "SKUTINY", Cancel));
+        // Nobody wants them any more: that is no mistake.
+        await using var narrow = await _scene.BesideAsync(
+            Cancel,
+            [.. Settings(), "--Prices:Feeds:aws:Services:0=AmazonEC2"]
+        );
+        var fifth = await narrow.SyncAsync("aws", Cancel);
+        Assert.Equal(("", 7L), (fifth.Problem, fifth.Progress.Ended));
+        Assert.Empty(await Store.ShowAsync("aws", "SKUTINY", Cancel));
     }
 
-    private Task<TestPlatform> PlatformAsync(params string[] settings) =>
-        TestPlatform.StartAsync(
-            postgres,
-            Cancel,
-            [
-                $"--Prices:Feeds:aws:Address={_feed.Url}",
-                "--Prices:Feeds:aws:Regions:0=*",
-                "--Prices:Retries=2",
-                "--Prices:RetryMilliseconds=10",
-                .. settings,
-            ]
+    [Fact]
+    public async Task Without_words_the_book_is_paged_through_and_with_words_not_too_much_of_it_is_read()
+    {
+        Shop().Publish(_feed);
+        _ = await _scene.SyncAsync("aws", Cancel);
+        await using var scene = await _scene.BesideAsync(Cancel, [.. Settings(), "--Prices:MostSearched=2"]);
+        var (skus, cursor) = (new List<string>(), (string?)null);
+        do
+        {
+            var all = new PriceSearch { Provider = "aws", RegionId = "eu-west-3" };
+            var page = await scene.Finder.SearchAsync(all, new PageRequest(cursor, 3), Cancel);
+            Assert.True(page.Succeeded(out var found, out _));
+            skus.AddRange(found.Items.Where(p => p.Origin is PriceOrigin.Feed).Select(p => p.SkuId));
+            cursor = found.Next;
+        } while (cursor is not null);
+
+        Assert.Equal(["SKUDBMULTI", "SKUPROXY", "SKUSTORAGE", "SKUTINY"], skus);
+        async Task<string> FindAsync(string service, params string[] words)
+        {
+            var search = new PriceSearch { Service = service, Words = [.. words] };
+            var page = await scene.Finder.SearchAsync(search, new PageRequest(null, null), Cancel);
+            return page.Succeeded(out var found, out var problem)
+                ? string.Join(' ', found.Items.Where(p => p.Origin is PriceOrigin.Feed).Select(p => p.SkuId))
+                : problem.Code;
+        }
+
+        Assert.Equal("PRC009", await FindAsync("", "standard"));
+        Assert.Equal("SKUSTORAGE", await FindAsync("s3", "standard"));
+        Assert.Equal("", await FindAsync("ec2", "standard"));
+        Assert.Equal("SKUPROXY", await FindAsync("", "skuproxy"));
+    }
+
+    [Fact]
+    public async Task One_sync_runs_of_all_processes()
+    {
+        Shop().Publish(_feed);
+        await using var other = await _scene.BesideAsync(Cancel, Settings());
+        var (reads, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _feed.Before = async path =>
+        {
+            if (path.EndsWith("/AmazonS3/20261120093011/eu-west-3/index.csv", StringComparison.Ordinal))
+            {
+                reads.TrySetResult();
+                await goOn.Task;
+            }
+        };
+        var asked = await Store.AskAsync("aws", "somebody", TimeProvider.System.GetUtcNow(), Cancel);
+        var running = _scene.Syncing.RunAsync(Cancel);
+        await reads.Task.WaitAsync(Cancel);
+
+        // Another process has no turn, and whoever asks means the sync that runs.
+        Assert.Null(await other.Syncing.RunAsync(Cancel));
+        Assert.Equal(
+            asked.Number,
+            (await other.Store.AskAsync("aws", "clock", TimeProvider.System.GetUtcNow(), Cancel)).Number
         );
+        goOn.SetResult();
+        Assert.Equal(PriceSyncStatus.Succeeded, Assert.Single((await running)!).Status);
+        Assert.Empty((await other.Syncing.RunAsync(Cancel))!);
+        Assert.Single(
+            _feed.Asked,
+            a => a.Path.EndsWith("AmazonS3/20261120093011/eu-west-3/index.csv", StringComparison.Ordinal)
+        );
+    }
+
+    private string[] Settings() => [$"--Prices:Feeds:aws:Address={_feed.Url}", "--Prices:Feeds:aws:Regions:0=*"];
 
     private static AwsList Shop() =>
         new AwsList()

@@ -5,13 +5,10 @@ using System.Text.Json.Nodes;
 using Infrar.Core.Manifests;
 using Infrar.Core.Placements;
 using Infrar.Core.Pricing;
-using Infrar.Platform.Parts.Prices;
-using Infrar.Platform.Prices;
 using Infrar.Platform.Tests.Runs;
 using Infrar.Platform.Tests.Servers;
 using Infrar.Providers;
 using Infrar.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Infrar.Platform.Tests.Prices;
 
@@ -21,6 +18,18 @@ public abstract class SameEstimateTests(bool postgres)
     public sealed class OnSqlite() : SameEstimateTests(false);
 
     public sealed class OnPostgres() : SameEstimateTests(true);
+
+    private const string Reviewer = "as reviewed: ";
+
+    private static readonly string[] _reviewed =
+    [
+        "cloudflare",
+        "digitalocean",
+        "hetzner",
+        "railway",
+        "render",
+        "vercel",
+    ];
 
     // How AWS writes what the embedded book counts in.
     private static readonly Dictionary<string, string> _units = new(StringComparer.Ordinal)
@@ -48,29 +57,31 @@ public abstract class SameEstimateTests(bool postgres)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Infrars_own_placement_is_estimated_the_same_from_a_feed_that_states_the_embedded_prices()
+    public async Task Infrars_own_placement_is_estimated_the_same_from_feeds_that_state_the_embedded_prices()
     {
         await using var feed = await FeedServer.StartAsync(Cancel);
-        await using var platform = await TestPlatform.StartAsync(
+        await using var scene = await PriceScene.StartAsync(
             postgres,
             Cancel,
-            $"--Prices:Feeds:aws:Address={feed.Url}"
+            [
+                $"--Prices:Feeds:aws:Address={feed.Url}",
+                .. _reviewed.Select(p => $"--Prices:Feeds:{p}:Address={feed.Url}/{p}.json"),
+            ]
         );
         Publish(feed);
-        var store = platform.Services.GetRequiredService<PriceStore>();
-        _ = await store.AskAsync("aws", "somebody", TimeProvider.System.GetUtcNow(), Cancel);
-        while (await store.UnfinishedAsync("aws", Cancel) is not null)
+        PublishReviewed(feed);
+        foreach (var provider in _reviewed.Append("aws"))
         {
-            _ = await platform.Services.GetRequiredService<PriceSyncing>().RunAsync(Cancel);
+            Assert.Equal("", (await scene.SyncAsync(provider, Cancel)).Problem);
         }
 
-        var book = await platform.Services.GetRequiredService<PriceBooks>().CurrentAsync(Cancel);
+        var book = await scene.Books.CurrentAsync(Cancel);
         var text = await File.ReadAllTextAsync(
             Path.Combine(Repository.Root(Assembly.GetExecutingAssembly()), "placement/infrar.yaml"),
             Cancel
         );
         var manifest = ManifestReader.Read(text, "infrar.yaml", AllProviders.Catalog).Manifest!;
-        var (lines, fromFeed) = (0, 0);
+        var providers = new HashSet<string>();
         foreach (var environment in manifest.Environments)
         {
             foreach (var strategy in environment.Strategies)
@@ -79,18 +90,66 @@ public abstract class SameEstimateTests(bool postgres)
                 var placement = Planner.Place(system, AllProviders.Catalog);
                 foreach (var traffic in system.UsageProfiles)
                 {
-                    var embedded = Estimate(placement, traffic, PriceBook.Embedded);
-                    var synced = Estimate(placement, traffic, book);
+                    var (embedded, _) = Estimate(placement, traffic, PriceBook.Embedded);
+                    var (synced, prices) = Estimate(placement, traffic, book);
 
                     Assert.Equal(WithoutSources(embedded), WithoutSources(synced));
-                    lines += Sources(embedded).Count();
-                    fromFeed += Sources(synced).Count(s => s.StartsWith(feed.Url, StringComparison.Ordinal));
+                    // Every line rests on a feed, but for the few that AWS's has no SKU of.
+                    Assert.All(
+                        prices.Where(p => p.Provider is not "aws" || !IsOurs(p)),
+                        p => Assert.True(IsOfFeed(p, feed), $"{p.Provider} {p.SkuId} {p.RegionId} is of {p.Source}")
+                    );
+                    providers.UnionWith(prices.Select(p => p.Provider));
                 }
             }
         }
 
-        Assert.True(fromFeed > lines / 3, $"{fromFeed} of {lines} lines rest on the feed.");
+        Assert.Equal(
+            ["aws", "cloudflare", "digitalocean", "hetzner", "railway", "render", "vercel"],
+            providers.Order(StringComparer.Ordinal)
+        );
+        AllTheSame(book, feed);
     }
+
+    // Whatever a rule may ask for, be it in Infrar's own placement or not.
+    private static void AllTheSame(PriceBook book, FeedServer feed)
+    {
+        var others = new List<string>();
+        foreach (var provider in _reviewed.Append("aws").Select(p => AllProviders.Catalog.FindProvider(p)!))
+        {
+            foreach (var price in provider.Prices.Prices.Where(p => provider.Id is not "aws" || !IsOurs(p)))
+            {
+                var query = new PriceQuery(
+                    price.Service,
+                    price.RegionId,
+                    price.PricingUnit,
+                    [.. price.Attributes.Select(a => (a.Key, a.Value))]
+                )
+                {
+                    Description = price.Description,
+                };
+                var found = book.Find(provider, query);
+                if (
+                    found is null
+                    || !IsOfFeed(found, feed)
+                    || found.SkuId != price.SkuId
+                    || found.BillingCurrency != price.BillingCurrency
+                    || !found.Tiers.SequenceEqual(price.Tiers)
+                )
+                {
+                    others.Add($"{query} ({price.SkuId}): {found?.SkuId} of {found?.Source}");
+                }
+            }
+        }
+
+        Assert.Empty(others);
+    }
+
+    private static bool IsOurs(Price price) => price.SkuId.StartsWith("infrar:", StringComparison.Ordinal);
+
+    private static bool IsOfFeed(Price price, FeedServer feed) =>
+        price.Source.StartsWith(feed.Url, StringComparison.Ordinal)
+        || price.Source.StartsWith(Reviewer, StringComparison.Ordinal);
 
     [Fact]
     public async Task An_estimate_follows_the_feed()
@@ -129,6 +188,22 @@ public abstract class SameEstimateTests(bool postgres)
 
         Assert.Equal(embedded, same);
         Assert.True(dearer > same * 1.2m, $"{dearer} after {same}");
+
+        // Had the first been read three days ago, its prices would be those of the day before yesterday.
+        await PriceScene.RunAsync(
+            platform,
+            $"update price_syncs set finished_at = '{DaysAgo(3)}' where id = 1",
+            Cancel
+        );
+        var pin = new { pinnedOn = DaysAgo(2)[..10] };
+        var pinned = await (await person.Client.PutAsReadAsync($"{at}/prices", pin, Cancel)).JsonAsync(Cancel);
+        Assert.Equal("aws:1", pinned.Text("book"));
+        Assert.Equal(same, await CostAsync());
+        var before = await person.Client.PutAsReadAsync($"{at}/prices", new { pinnedOn = DaysAgo(4)[..10] }, Cancel);
+        Assert.Equal("PRC008", await before.ProblemCodeAsync(Cancel));
+        Assert.Equal(same, await CostAsync());
+        (await person.Client.PutAsReadAsync($"{at}/prices", new { }, Cancel)).EnsureSuccessStatusCode();
+        Assert.Equal(dearer, await CostAsync());
     }
 
     [Fact]
@@ -225,6 +300,12 @@ public abstract class SameEstimateTests(bool postgres)
         Assert.All(after.GetProperty("items").EnumerateArray(), d => Assert.Equal("pricesMoved", d.Text("event")));
     }
 
+    private static string DaysAgo(int days) =>
+        TimeProvider
+            .System.GetUtcNow()
+            .AddDays(-days)
+            .ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+
     // Through the API and the platform's own job, to its end.
     private static async Task SyncAsync(Person person)
     {
@@ -235,7 +316,11 @@ public abstract class SameEstimateTests(bool postgres)
         Assert.Contains("\"succeeded\"", events, StringComparison.Ordinal);
     }
 
-    private static JsonNode Estimate(Placement placement, Core.Manifests.UsageProfile traffic, PriceBook book)
+    private static (JsonNode Json, IReadOnlyList<Price> Prices) Estimate(
+        Placement placement,
+        Core.Manifests.UsageProfile traffic,
+        PriceBook book
+    )
     {
         var estimate = Estimator.Estimate(
             placement,
@@ -249,20 +334,8 @@ public abstract class SameEstimateTests(bool postgres)
             EstimateJson.Write(json, estimate);
         }
 
-        return JsonNode.Parse(bytes.ToArray())!;
+        return (JsonNode.Parse(bytes.ToArray())!, [.. estimate.LineItems.Select(l => l.Price)]);
     }
-
-    private static IEnumerable<string> Sources(JsonNode node) =>
-        node switch
-        {
-            JsonObject all => all.SelectMany(p =>
-                p.Key is "source" ? [p.Value!.ToString()]
-                : p.Value is null ? []
-                : Sources(p.Value)
-            ),
-            JsonArray all => all.SelectMany(i => i is null ? [] : Sources(i)),
-            _ => [],
-        };
 
     private static string WithoutSources(JsonNode node)
     {
@@ -321,5 +394,28 @@ public abstract class SameEstimateTests(bool postgres)
         }
 
         list.Publish(feed);
+    }
+
+    // The embedded files themselves, each row with another source.
+    private static void PublishReviewed(FeedServer feed)
+    {
+        var root = Repository.Root(Assembly.GetExecutingAssembly());
+        foreach (var provider in _reviewed)
+        {
+            var file = Directory
+                .GetFiles(
+                    Path.Combine(root, "src/Infrar.Providers"),
+                    $"{provider}.prices.json",
+                    SearchOption.AllDirectories
+                )
+                .Single();
+            var prices = JsonNode.Parse(File.ReadAllText(file))!;
+            foreach (var row in prices["prices"]!.AsArray())
+            {
+                row!["source"] = Reviewer + row["source"];
+            }
+
+            feed.Put($"/{provider}.json", prices.ToJsonString());
+        }
     }
 }

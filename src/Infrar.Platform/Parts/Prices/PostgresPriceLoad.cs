@@ -8,13 +8,15 @@ namespace Infrar.Platform.Parts.Prices;
 internal sealed class PostgresPriceLoad : PriceLoad
 {
     private const int MostWaiting = 4096;
+    private const int SkuColumns = 16;
+    private const int RateColumns = 10;
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
     private readonly List<SkuRow> _waiting = [];
     private readonly string _provider;
     private readonly long _file;
     private readonly bool _isFirst;
-    private NpgsqlBinaryImporter? _rates;
+    private PostgresCopy? _rates;
 
     private PostgresPriceLoad(
         NpgsqlConnection connection,
@@ -83,13 +85,17 @@ internal sealed class PostgresPriceLoad : PriceLoad
         CancellationToken cancellationToken
     )
     {
-        await EndCopyAsync(cancellationToken);
+        CopySkus();
+        _ = await MergeAsync(PriceMerge.Requarantine, jump, cancellationToken);
         await QuarantineAsync(cancellationToken);
         var jumped = 0L;
         var (added, ended) = (Rates - Faults, 0L);
         if (!_isFirst)
         {
-            await MergeAsync("analyze staged_rates; analyze staged_skus", jump, cancellationToken);
+            // Without them the planner takes the file for a handful of rows, and compares each with all.
+            const string Measure =
+                "set local work_mem = '64MB'; analyze staged_rates; analyze staged_skus; analyze price_rates; analyze price_skus";
+            _ = await MergeAsync(Measure, jump, cancellationToken);
             jumped = await MergeAsync(PriceMerge.Quarantine(price => price), jump, cancellationToken);
             _ = await MergeAsync(PriceMerge.Unstage, jump, cancellationToken);
             ended = await MergeAsync(PriceMerge.EndRates, jump, cancellationToken);
@@ -144,39 +150,40 @@ internal sealed class PostgresPriceLoad : PriceLoad
 
     private protected override void Write(in FeedRate rate)
     {
-        var to = _rates ??= _connection.BeginBinaryImport(
-            _isFirst
-                ? $"copy price_rates ({PriceSchema.RateColumns}, file_id, first_sync) from stdin (format binary)"
-                : $"copy staged_rates ({PriceSchema.RateColumns}) from stdin (format binary)"
-        );
-        to.StartRow();
-        to.Write(rate.Key, NpgsqlDbType.Text);
-        to.Write(rate.RateId, NpgsqlDbType.Text);
-        to.Write(Name(rate.Purchase), NpgsqlDbType.Text);
-        to.Write(rate.Lease, NpgsqlDbType.Text);
-        to.Write(rate.Unit, NpgsqlDbType.Text);
-        to.Write(rate.From, NpgsqlDbType.Numeric);
-        Write(to, rate.To);
-        to.Write(rate.UnitPrice, NpgsqlDbType.Numeric);
-        to.Write(rate.Currency, NpgsqlDbType.Text);
-        to.Write(rate.EffectiveFrom, NpgsqlDbType.Text);
+        var to = _rates ??= Begin("rates", PriceSchema.RateColumns);
+        to.Row((short)(_isFirst ? RateColumns + 2 : RateColumns));
+        to.Text(rate.Key);
+        to.Text(rate.RateId);
+        to.Text(Name(rate.Purchase));
+        to.Text(rate.Lease);
+        to.Text(rate.Unit);
+        to.Number(rate.From);
+        to.Number(rate.To);
+        to.Number(rate.UnitPrice);
+        to.Text(rate.Currency);
+        to.Text(rate.EffectiveFrom);
+        Place(to);
+    }
+
+    private PostgresCopy Begin(string what, string columns) =>
+        _isFirst
+            ? PostgresCopy.Begin(_connection, $"price_{what}", $"{columns}, file_id, first_sync")
+            : PostgresCopy.Begin(_connection, $"staged_{what}", columns);
+
+    private void Place(PostgresCopy to)
+    {
         if (_isFirst)
         {
-            to.Write(_file, NpgsqlDbType.Bigint);
-            to.Write(Sync, NpgsqlDbType.Bigint);
+            to.Long(_file);
+            to.Long(Sync);
         }
     }
 
     private void CopySkus()
     {
         _rates?.Complete();
-        _rates?.Dispose();
         _rates = null;
-        using var to = _connection.BeginBinaryImport(
-            _isFirst
-                ? $"copy price_skus ({PriceSchema.SkuColumns}, file_id, first_sync) from stdin (format binary)"
-                : $"copy staged_skus ({PriceSchema.SkuColumns}) from stdin (format binary)"
-        );
+        var to = Begin("skus", PriceSchema.SkuColumns);
         foreach (var row in _waiting)
         {
             Copy(to, row);
@@ -186,57 +193,26 @@ internal sealed class PostgresPriceLoad : PriceLoad
         _waiting.Clear();
     }
 
-    private void Copy(NpgsqlBinaryImporter to, in SkuRow row)
+    private void Copy(PostgresCopy to, in SkuRow row)
     {
-        to.StartRow();
-        string?[] texts =
-        [
-            row.Sku.Key,
-            row.Sku.RegionId,
-            _provider,
-            row.Sku.SkuId,
-            row.Sku.Service,
-            row.Sku.Family,
-            row.Sku.Description,
-            row.Attributes,
-            row.Rule?.Service,
-            row.Rule?.RegionId,
-            row.Rule?.PricingUnit,
-            row.Rule?.Selector,
-            row.Rule?.Description,
-            row.RuleAttributes,
-        ];
-        foreach (var text in texts)
-        {
-            if (text is null)
-            {
-                to.WriteNull();
-            }
-            else
-            {
-                to.Write(text, NpgsqlDbType.Text);
-            }
-        }
-
-        to.Write(RuleFlags.Of(row.Rule), NpgsqlDbType.Integer);
-        to.Write(row.Hash, NpgsqlDbType.Bigint);
-        if (_isFirst)
-        {
-            to.Write(_file, NpgsqlDbType.Bigint);
-            to.Write(Sync, NpgsqlDbType.Bigint);
-        }
-    }
-
-    private async Task EndCopyAsync(CancellationToken cancellationToken)
-    {
-        CopySkus();
-        await using var _ = (IAsyncDisposable?)_rates;
-        if (_rates is not null)
-        {
-            await _rates.CompleteAsync(cancellationToken);
-        }
-
-        _rates = null;
+        to.Row((short)(_isFirst ? SkuColumns + 2 : SkuColumns));
+        to.Text(row.Sku.Key);
+        to.Text(row.Sku.RegionId);
+        to.Text(_provider);
+        to.Text(row.Sku.SkuId);
+        to.Text(row.Sku.Service);
+        to.Text(row.Sku.Family);
+        to.Text(row.Sku.Description);
+        to.Text(row.Attributes);
+        to.Text(row.Rule?.Service);
+        to.Text(row.Rule?.RegionId);
+        to.Text(row.Rule?.PricingUnit);
+        to.Text(row.Rule?.Selector);
+        to.Text(row.Rule?.Description);
+        to.Text(row.RuleAttributes);
+        to.Int(RuleFlags.Of(row.Rule));
+        to.Long(row.Hash);
+        Place(to);
     }
 
     private async Task QuarantineAsync(CancellationToken cancellationToken)
@@ -326,18 +302,6 @@ internal sealed class PostgresPriceLoad : PriceLoad
         }
 
         return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
-    private static void Write(NpgsqlBinaryImporter to, decimal? number)
-    {
-        if (number is { } some)
-        {
-            to.Write(some, NpgsqlDbType.Numeric);
-        }
-        else
-        {
-            to.WriteNull();
-        }
     }
 
     private static string Name(PurchaseOption purchase) =>

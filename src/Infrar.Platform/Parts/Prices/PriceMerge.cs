@@ -20,6 +20,10 @@ internal static class PriceMerge
 
     private const string SameSku = "s.key = r.key and s.region = r.region and s.hash = r.hash";
 
+    /// <summary>Before all: what was in quarantine is looked at anew, but for what somebody released.</summary>
+    public const string Requarantine =
+        "delete from price_quarantine where file_id = @file and sync < @sync and released_by = ''";
+
     /// <summary>Step 1; parameters file, sync, provider, factor.</summary>
     /// <param name="price">How a price is compared as a number.</param>
     public static string Quarantine(Func<string, string> price) =>

@@ -165,20 +165,36 @@ internal sealed record QuarantinedRow
 
     public decimal? NewPrice { get; init; }
 
-    /// <summary>Who said that it may be used after all; empty for nobody.</summary>
-    public required string ReleasedBy { get; init; }
+    public required QuarantineState State { get; init; }
 
-    public DateTimeOffset? ReleasedAt { get; init; }
+    /// <summary>Who decided that; empty for nobody.</summary>
+    public required string DecidedBy { get; init; }
+
+    public DateTimeOffset? DecidedAt { get; init; }
 }
 
-/// <summary>How much of a provider the book in use holds.</summary>
-internal sealed record PriceCoverage(string Provider, string RegionId, long Skus, long UsedByRules);
+/// <summary>What was decided of a row in quarantine.</summary>
+internal enum QuarantineState
+{
+    /// <summary>Nothing yet.</summary>
+    Open,
+
+    /// <summary>The next sync uses it.</summary>
+    Released,
+
+    /// <summary>It stays out, and so does the same in later editions.</summary>
+    KeptOut,
+}
+
+/// <summary>How much the book in use holds of a service in a region.</summary>
+internal sealed record PriceCoverage(string Provider, string Service, string RegionId, long Skus, long UsedByRules);
 
 /// <summary>What is searched for.</summary>
 internal sealed record PriceSearch
 {
     public string Provider { get; init; } = "";
 
+    /// <summary>A part of the service's name, in any case.</summary>
     public string Service { get; init; } = "";
 
     public string RegionId { get; init; } = "";

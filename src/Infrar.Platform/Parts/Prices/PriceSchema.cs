@@ -39,15 +39,33 @@ internal static class PriceSchema
               id {identity}, provider text not null, file_id bigint not null, sync bigint not null, key text not null, rate text not null,
               reason text not null, detail text not null, old_price {number}, new_price {number}, released_by text not null,
               released_at text);
+            create table if not exists price_kept_out (
+              file_id bigint not null, key text not null, rate text not null, reason text not null, new_price {number},
+              kept_by text not null, kept_at text not null);
+            create table if not exists price_coverage (
+              provider text not null, sync bigint not null, service text not null, region text not null, skus bigint not null,
+              used_by_rules bigint not null);
             create index if not exists price_skus_key on price_skus (file_id, key);
             create index if not exists price_skus_sku on price_skus (provider, sku);
-            create index if not exists price_skus_service on price_skus (provider, service, region);
+            drop index if exists price_skus_service;
+            create index if not exists price_skus_place on price_skus (provider, service, region, sku);
             create index if not exists price_skus_rule on price_skus (provider, rule_service, rule_region, rule_unit, rule_selector)
               where rule_service is not null;
             create index if not exists price_rates_key on price_rates (file_id, key);
             create index if not exists price_quarantine_row on price_quarantine (file_id, key, rate);
+            create index if not exists price_kept_out_row on price_kept_out (file_id, key, rate);
             create index if not exists price_syncs_provider on price_syncs (provider, id);
+            {CountCoverage};
             """;
+
+    /// <summary>Counts what the books in use have of each service and region, where it is not counted yet.</summary>
+    public const string CountCoverage = """
+        insert into price_coverage
+        select s.provider, c.sync, s.service, s.region, count(*), count(s.rule_service)
+        from price_current c join price_skus s on s.provider = c.provider and s.first_sync <= c.sync and (s.last_sync is null or s.last_sync > c.sync)
+        where not exists (select 1 from price_coverage v where v.provider = c.provider and v.sync = c.sync)
+        group by s.provider, c.sync, s.service, s.region
+        """;
 
     /// <summary>Columns of SKUs with their types.</summary>
     public const string Skus =

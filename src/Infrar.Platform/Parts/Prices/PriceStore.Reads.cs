@@ -93,8 +93,43 @@ internal abstract partial class PriceStore
             order by s.file_id, s.key, s.region
             """;
 
+    /// <summary>SKUs of one service in one region, in the order of their names.</summary>
+    /// <param name="place">Where.</param>
+    /// <param name="limit">How many.</param>
+    /// <param name="offset">How many to pass over.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<ImmutableArray<StoredSku>> OfPlaceAsync(
+        PriceCoverage place,
+        int limit,
+        int offset,
+        CancellationToken cancellationToken
+    ) =>
+        WithRatesAsync(
+            $"""
+            select {SkuSql}, c.sync from price_skus s join price_current c on c.provider = s.provider
+            where s.provider = @provider and s.service = @service and s.region = @region and {Live("s", "c.sync")}
+            order by s.sku, s.key limit @limit offset @offset
+            """,
+            [
+                ("provider", place.Provider),
+                ("service", place.Service),
+                ("region", place.RegionId),
+                ("limit", limit),
+                ("offset", offset),
+            ],
+            false,
+            cancellationToken
+        );
+
     /// <summary>SKUs of the book in use that have all the words; each with the prices that hold.</summary>
-    public async Task<IReadOnlyList<StoredSku>> SearchAsync(PriceSearch search, CancellationToken cancellationToken)
+    /// <param name="search">What is searched for.</param>
+    /// <param name="services">The services that its own names, by their whole names.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<ImmutableArray<StoredSku>> SearchAsync(
+        PriceSearch search,
+        IReadOnlyCollection<string> services,
+        CancellationToken cancellationToken
+    )
     {
         var conditions = new List<string>();
         var parameters = new List<(string Name, object? Value)> { ("limit", search.Limit), ("offset", search.Offset) };
@@ -109,7 +144,12 @@ internal abstract partial class PriceStore
 
         Add("s.provider = @provider", "provider", search.Provider);
         Add("s.region = @region", "region", search.RegionId);
-        Add("lower(s.service) like @service escape '!'", "service", Containing(search.Service));
+        if (search.Service.Length > 0)
+        {
+            conditions.Add($"s.service in ({string.Join(", ", services.Select((_, i) => $"@service{i}"))})");
+            parameters.AddRange(services.Select((name, i) => ($"service{i}", (object?)name)));
+        }
+
         for (var i = 0; i < search.Words.Length; i++)
         {
             Add(
@@ -120,9 +160,8 @@ internal abstract partial class PriceStore
         }
 
         var where = conditions.Count is 0 ? "" : $"and {string.Join(" and ", conditions)}";
-        var live = Live("s", "c.sync");
         return await WithRatesAsync(
-            $"select {SkuSql}, c.sync from price_skus s join price_current c on c.provider = s.provider where {live} {where} order by s.provider, s.service, s.region, s.sku limit @limit offset @offset",
+            $"select {SkuSql}, c.sync from price_skus s join price_current c on c.provider = s.provider where {Live("s", "c.sync")} {where} order by s.provider, s.service, s.region, s.sku, s.key limit @limit offset @offset",
             [.. parameters],
             false,
             cancellationToken
@@ -130,7 +169,11 @@ internal abstract partial class PriceStore
     }
 
     /// <summary>A SKU in every region that it is sold in, with all that its prices ever were.</summary>
-    public Task<IReadOnlyList<StoredSku>> ShowAsync(string provider, string sku, CancellationToken cancellationToken) =>
+    public Task<ImmutableArray<StoredSku>> ShowAsync(
+        string provider,
+        string sku,
+        CancellationToken cancellationToken
+    ) =>
         WithRatesAsync(
             $"""
             select {SkuSql}, c.sync from price_skus s join price_current c on c.provider = s.provider
@@ -161,17 +204,22 @@ internal abstract partial class PriceStore
             ),
         ];
 
-    /// <summary>How many SKUs the book in use has, by provider and region.</summary>
+    /// <summary>How many SKUs the books in use have, by provider, service and region, in that order.</summary>
     public Task<List<PriceCoverage>> CoverageAsync(CancellationToken cancellationToken) =>
         ReadAsync(
-            $"""
-            select s.provider, s.region, count(*), count(s.rule_service)
-            from price_skus s join price_current c on c.provider = s.provider
-            where {Live("s", "c.sync")}
-            group by s.provider, s.region order by s.provider, s.region
+            """
+            select v.provider, v.service, v.region, v.skus, v.used_by_rules
+            from price_coverage v join price_current c on c.provider = v.provider and c.sync = v.sync
+            order by v.provider, v.service, v.region
             """,
             [],
-            row => new PriceCoverage(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3)),
+            row => new PriceCoverage(
+                row.GetString(0),
+                row.GetString(1),
+                row.GetString(2),
+                row.GetInt64(3),
+                row.GetInt64(4)
+            ),
             cancellationToken
         );
 
@@ -207,7 +255,7 @@ internal abstract partial class PriceStore
         }
     }
 
-    private async Task<IReadOnlyList<StoredSku>> WithRatesAsync(
+    private async Task<ImmutableArray<StoredSku>> WithRatesAsync(
         string sql,
         (string Name, object? Value)[] parameters,
         bool withHistory,
@@ -220,7 +268,7 @@ internal abstract partial class PriceStore
             row => (Sku: Sku(row), File: row.GetInt64(13), Key: row.GetString(14), Sync: row.GetInt64(15)),
             cancellationToken
         );
-        var skus = new List<StoredSku>(found.Count);
+        var skus = ImmutableArray.CreateBuilder<StoredSku>(found.Count);
         foreach (var (sku, file, key, sync) in found)
         {
             var rates = await ReadAsync(
@@ -251,7 +299,7 @@ internal abstract partial class PriceStore
             );
         }
 
-        return skus;
+        return skus.MoveToImmutable();
     }
 
     private static string Containing(string text) =>

@@ -85,29 +85,61 @@ internal abstract partial class PriceStore
             cancellationToken
         );
 
-    /// <summary>Ends a sync: what it read is in use from here on, all of it at once.</summary>
-    public async Task SucceedAsync(PriceSync sync, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Ends a sync: what the feed has no more ends with it, and its book is in use from now on, all of it at once.</summary>
+    /// <param name="sync">The sync, which has read all of its files.</param>
+    /// <param name="dropped">Files of the book in use that the feed has no more; what they said stays known.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The sync as it is now.</returns>
+    public async Task<PriceSync> SucceedAsync(
+        PriceSync sync,
+        IReadOnlyList<string> dropped,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         await using var connection = await OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var end = Command(
-            connection,
+        async Task<int> RunAsync(string sql, params (string Name, object? Value)[] parameters)
+        {
+            await using var command = Command(connection, sql, [("id", sync.Number), .. parameters]);
+            command.Transaction = transaction;
+            return await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        var ended = 0L;
+        foreach (var file in dropped)
+        {
+            const string Of =
+                "set last_sync = @id where last_sync is null and file_id = (select id from price_files where provider = @provider and name = @name)";
+            _ = await RunAsync($"update price_skus {Of}", ("provider", sync.Provider), ("name", file));
+            ended += await RunAsync($"update price_rates {Of}", ("provider", sync.Provider), ("name", file));
+            _ = await RunAsync(
+                "delete from price_quarantine where released_by = '' and file_id = (select id from price_files where provider = @provider and name = @name)",
+                ("provider", sync.Provider),
+                ("name", file)
+            );
+        }
+
+        var succeeded = sync with
+        {
+            Status = PriceSyncStatus.Succeeded,
+            FinishedAt = now,
+            Progress = sync.Progress with { Ended = sync.Progress.Ended + ended },
+        };
+        _ = await RunAsync(
             "update price_syncs set status = 'Succeeded', finished_at = @now, progress = @progress where id = @id",
             ("now", Time(now)),
-            ("progress", Progress(sync.Progress)),
-            ("id", sync.Number)
+            ("progress", Progress(succeeded.Progress))
         );
-        end.Transaction = transaction;
-        _ = await end.ExecuteNonQueryAsync(cancellationToken);
-        await using var use = Command(
-            connection,
+        _ = await RunAsync(
             "insert into price_current (provider, sync) values (@provider, @id) on conflict (provider) do update set sync = @id",
-            ("provider", sync.Provider),
-            ("id", sync.Number)
+            ("provider", sync.Provider)
         );
-        use.Transaction = transaction;
-        _ = await use.ExecuteNonQueryAsync(cancellationToken);
+        _ = await RunAsync("delete from price_coverage where provider = @provider", ("provider", sync.Provider));
+        _ = await RunAsync(PriceSchema.CountCoverage);
         await transaction.CommitAsync(cancellationToken);
+        return succeeded;
     }
 
     /// <summary>Ends a sync that could not be finished, and takes away what it wrote; the book in use is as it was.</summary>
@@ -141,14 +173,29 @@ internal abstract partial class PriceStore
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>What is known of a file; null when it was never read.</summary>
+    /// <summary>The names of the files that a provider's book in use is made of.</summary>
+    public Task<List<string>> FilesAsync(string provider, CancellationToken cancellationToken) =>
+        ReadAsync(
+            """
+            select f.name from price_current c join price_files f on f.provider = c.provider
+            join price_versions v on v.file_id = f.id and v.sync = c.sync
+            where c.provider = @provider
+            """,
+            [("provider", provider)],
+            row => row.GetString(0),
+            cancellationToken
+        );
+
+    /// <summary>What is known of a file; null when the book in use has nothing of it, nor a sync that is not finished.</summary>
     public async Task<KnownFile?> KnownAsync(string provider, string file, CancellationToken cancellationToken) =>
         (
             await ReadAsync(
                 """
                 select v.address, v.version, v.published_at, v.etag, v.last_modified, v.revision, v.sync
                 from price_versions v join price_files f on f.id = v.file_id
-                where f.provider = @provider and f.name = @name order by v.sync desc limit 1
+                where f.provider = @provider and f.name = @name
+                  and v.sync >= coalesce((select sync from price_current where provider = @provider), 0)
+                order by v.sync desc limit 1
                 """,
                 [("provider", provider), ("name", file)],
                 row => new KnownFile(
@@ -198,21 +245,34 @@ internal abstract partial class PriceStore
 
     /// <summary>Rows in quarantine, newest first.</summary>
     /// <param name="provider">Of a provider; empty for all.</param>
+    /// <param name="state">What was decided of them; null for whatever.</param>
     /// <param name="limit">How many.</param>
     /// <param name="before">Only rows of a smaller id.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<List<QuarantinedRow>> QuarantineAsync(
         string provider,
+        QuarantineState? state,
         int limit,
         long before,
         CancellationToken cancellationToken
     ) =>
         ReadAsync(
-            $"{QuarantineSql} where (@provider = '' or q.provider = @provider) and q.id < @before order by q.id desc limit @limit",
+            $"{QuarantineSql} where (@provider = '' or q.provider = @provider) and q.id < @before {Condition(state)} order by q.id desc limit @limit",
             [("provider", provider), ("limit", limit), ("before", before)],
             Quarantined,
             cancellationToken
         );
+
+    /// <summary>How many rows wait for a decision, by provider.</summary>
+    public async Task<Dictionary<string, long>> OpenRowsAsync(CancellationToken cancellationToken) =>
+        (
+            await ReadAsync(
+                $"select q.provider, count(*) from price_quarantine q {KeptOutSql} where true {Condition(QuarantineState.Open)} group by q.provider",
+                [],
+                row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)),
+                cancellationToken
+            )
+        ).ToDictionary(StringComparer.Ordinal);
 
     /// <summary>One row in quarantine; null when there is none of that id.</summary>
     public async Task<QuarantinedRow?> QuarantinedAsync(long id, CancellationToken cancellationToken) =>
@@ -228,6 +288,7 @@ internal abstract partial class PriceStore
         CancellationToken cancellationToken
     )
     {
+        await WriteAsync($"delete from price_kept_out as k {SameRowSql}", [("id", row.Id)], cancellationToken);
         await WriteAsync(
             "update price_quarantine set released_by = @by, released_at = @now where id = @id",
             [("by", by), ("now", Time(now)), ("id", row.Id)],
@@ -240,11 +301,45 @@ internal abstract partial class PriceStore
         );
     }
 
-    private const string QuarantineSql =
-        "select q.id, q.provider, f.name, q.sync, q.key, q.rate, q.reason, q.detail, q.old_price, q.new_price, q.released_by, q.released_at from price_quarantine q join price_files f on f.id = q.file_id";
+    /// <summary>Keeps a row out for good: the same in later editions of its file asks nobody any more.</summary>
+    public async Task KeepOutAsync(
+        QuarantinedRow row,
+        string by,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        await WriteAsync($"delete from price_kept_out as k {SameRowSql}", [("id", row.Id)], cancellationToken);
+        await WriteAsync(
+            "insert into price_kept_out select file_id, key, rate, reason, new_price, @by, @now from price_quarantine where id = @id",
+            [("by", by), ("now", Time(now)), ("id", row.Id)],
+            cancellationToken
+        );
+    }
 
-    private QuarantinedRow Quarantined(System.Data.Common.DbDataReader row) =>
-        new()
+    private const string KeptOutSql =
+        "left join price_kept_out k on k.file_id = q.file_id and k.key = q.key and k.rate = q.rate and k.reason = q.reason and k.new_price is not distinct from q.new_price";
+
+    private const string SameRowSql =
+        "where exists (select 1 from price_quarantine q where q.id = @id and k.file_id = q.file_id and k.key = q.key and k.rate = q.rate and k.reason = q.reason and k.new_price is not distinct from q.new_price)";
+
+    private const string QuarantineSql =
+        $"select q.id, q.provider, f.name, q.sync, q.key, q.rate, q.reason, q.detail, q.old_price, q.new_price, q.released_by, q.released_at, k.kept_by, k.kept_at from price_quarantine q join price_files f on f.id = q.file_id {KeptOutSql}";
+
+    private static string Condition(QuarantineState? state) =>
+        state is not { } decision
+            ? ""
+            : decision switch
+            {
+                QuarantineState.Open => "and q.released_by = '' and k.kept_by is null",
+                QuarantineState.Released => "and q.released_by <> ''",
+                QuarantineState.KeptOut => "and q.released_by = '' and k.kept_by is not null",
+            };
+
+    private QuarantinedRow Quarantined(System.Data.Common.DbDataReader row)
+    {
+        var (released, kept) = (row.GetString(10), row.IsDBNull(12) ? "" : row.GetString(12));
+        return new()
         {
             Id = row.GetInt64(0),
             Provider = row.GetString(1),
@@ -256,7 +351,12 @@ internal abstract partial class PriceStore
             Detail = row.GetString(7),
             OldPrice = NumberOrNull(row, 8),
             NewPrice = NumberOrNull(row, 9),
-            ReleasedBy = row.GetString(10),
-            ReleasedAt = TimeOrNull(row, 11),
+            State =
+                released.Length > 0 ? QuarantineState.Released
+                : kept.Length > 0 ? QuarantineState.KeptOut
+                : QuarantineState.Open,
+            DecidedBy = released.Length > 0 ? released : kept,
+            DecidedAt = released.Length > 0 ? TimeOrNull(row, 11) : TimeOrNull(row, 13),
         };
+    }
 }

@@ -87,6 +87,7 @@ internal sealed class SqlitePriceLoad : PriceLoad
     )
     {
         Take();
+        _ = Merge(PriceMerge.Requarantine, jump);
         Quarantine();
         var jumped = 0L;
         var (added, ended) = (Rates - Faults, 0L);

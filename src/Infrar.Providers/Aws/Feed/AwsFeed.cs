@@ -27,13 +27,9 @@ internal sealed class AwsFeed : PriceFeed
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var services = wanted.Services.Count > 0 ? wanted.Services : AwsSkus.Services;
-        // One region's machines alone are hundreds of megabytes, so nobody gets all regions unasked.
-        var wantedRegions = wanted.Regions.Count > 0 ? wanted.Regions : AwsSkus.Regions;
         using var offers = await ReadIndexAsync(web, new(wanted.Address, Index), cancellationToken);
-        foreach (var service in services.Order(StringComparer.Ordinal))
+        foreach (var service in Services(wanted).Order(StringComparer.Ordinal))
         {
-            // A service that AWS lists no longer is left out; its prices stay until a file says otherwise.
             if (!Member(offers, "offers").TryGetProperty(service, out var offer))
             {
                 continue;
@@ -46,7 +42,7 @@ internal sealed class AwsFeed : PriceFeed
             );
             foreach (var region in Member(regions, "regions").EnumerateObject())
             {
-                if (!wantedRegions.Contains("*") && !wantedRegions.Contains(region.Name) && !IsEverywhere(region.Name))
+                if (!WantsRegion(region.Name, wanted))
                 {
                     continue;
                 }
@@ -61,6 +57,12 @@ internal sealed class AwsFeed : PriceFeed
             }
         }
     }
+
+    /// <inheritdoc/>
+    public override bool Wants(string file, FeedWish wanted) =>
+        file.Split('/', 2) is [var service, var region]
+        && Services(wanted).Contains(service)
+        && WantsRegion(region, wanted);
 
     /// <inheritdoc/>
     public override async Task<FeedEdition?> ReadAsync(
@@ -97,7 +99,15 @@ internal sealed class AwsFeed : PriceFeed
         return new(file.Address.ToString(), offer.Version, offer.PublishedAt, answer.ETag, answer.LastModified);
     }
 
-    private static bool IsEverywhere(string region) => region is "aws-global" or "global";
+    private static IReadOnlyCollection<string> Services(FeedWish wanted) =>
+        wanted.Services.Count > 0 ? wanted.Services : AwsSkus.Services;
+
+    // One region's machines alone are hundreds of megabytes, so nobody gets all regions unasked.
+    private static bool WantsRegion(string region, FeedWish wanted)
+    {
+        var regions = wanted.Regions.Count > 0 ? wanted.Regions : AwsSkus.Regions;
+        return regions.Contains("*") || regions.Contains(region) || region is "aws-global" or "global";
+    }
 
     private static async Task<JsonDocument> ReadIndexAsync(
         FeedWeb web,

@@ -44,9 +44,10 @@ internal sealed class AwsOffer(string fileRegion, PriceSink sink)
     }
 
     /// <summary>Hands a price on; ranges and price are as the file writes them.</summary>
-    internal void Add(AwsRate rate)
+    internal void Add(in AwsRate rate)
     {
-        var isPrice = FeedText.TryNumber(rate.UnitPrice, out var price);
+        var price = rate.Price ?? 0m;
+        var isPrice = rate.Price is not null || FeedText.TryNumber(rate.UnitPrice, out price);
         var isRange = TryRange(rate.From, 0m, out var from) & TryRange(rate.To, null, out var to);
         if (!_rows.Count(isPrice && isRange && rate.Sku.Length > 0 && rate.RateId.Length > 0))
         {
@@ -99,6 +100,12 @@ internal sealed class AwsOffer(string fileRegion, PriceSink sink)
             return true;
         }
 
+        if (text is "0")
+        {
+            number = 0m;
+            return true;
+        }
+
         var isNumber = FeedText.TryNumber(text, out var read);
         number = read;
         return isNumber;
@@ -137,6 +144,9 @@ internal struct AwsRate
     internal string From;
     internal string To;
     internal string UnitPrice;
+
+    /// <summary>The price, where it was read as a number at once; else <see cref="UnitPrice"/> says it.</summary>
+    internal decimal? Price;
     internal string Currency;
     internal string EffectiveFrom;
 

@@ -98,6 +98,10 @@ internal static class AwsOfferCsv
     private sealed class Columns
     {
         private readonly FeedText _texts = new();
+
+        // There are a dozen of them in a file that is what it should be.
+        private const int MostLeases = 1000;
+        private readonly Dictionary<(string, string, string), string> _leases = [];
         private readonly int[] _price;
         private readonly int _family;
         private readonly int _length;
@@ -135,6 +139,7 @@ internal static class AwsOfferCsv
             }
 
             var isReserved = row[_price[2]].Span is not "OnDemand";
+            decimal? price = FeedText.TryNumber(row[_price[7]].Span, out var number) ? number : null;
             offer.Add(
                 new AwsRate
                 {
@@ -146,7 +151,8 @@ internal static class AwsOfferCsv
                     From = _texts.Keep(row[_price[4]].Span),
                     To = _texts.Keep(row[_price[5]].Span),
                     Unit = _texts.Keep(row[_price[6]].Span),
-                    UnitPrice = _texts.Keep(row[_price[7]].Span),
+                    Price = price,
+                    UnitPrice = price is null ? row[_price[7]].ToString() : "",
                     Currency = _texts.Keep(row[_price[8]].Span),
                 }
             );
@@ -157,8 +163,20 @@ internal static class AwsOfferCsv
                 ? _texts.Keep(code[(_sku.Length + 1)..])
                 : code.ToString();
 
-        private string Lease(SepReader.Row row) =>
-            _texts.Keep(AwsRate.LeaseOf(Text(row, _length), Text(row, _payment), Text(row, _offering)));
+        private string Lease(SepReader.Row row)
+        {
+            var said = (Text(row, _length), Text(row, _payment), Text(row, _offering));
+            if (!_leases.TryGetValue(said, out var lease))
+            {
+                lease = AwsRate.LeaseOf(said.Item1, said.Item2, said.Item3);
+                if (_leases.Count < MostLeases)
+                {
+                    _leases[said] = lease;
+                }
+            }
+
+            return lease;
+        }
 
         private void AddSku(SepReader.Row row, AwsOffer offer)
         {

@@ -29,8 +29,7 @@ internal sealed class AzureFeed : PriceFeed
     )
     {
         await Task.CompletedTask;
-        var services = wanted.Services.Count > 0 ? wanted.Services : AzureSkus.Services;
-        foreach (var service in services.Order(StringComparer.Ordinal))
+        foreach (var service in Services(wanted).Order(StringComparer.Ordinal))
         {
             // "*" is every service in one chain.
             var filter = service is "*" ? "" : $"serviceName eq '{Quoted(service)}'";
@@ -44,9 +43,12 @@ internal sealed class AzureFeed : PriceFeed
             }
 
             var query = filter.Length is 0 ? "" : $"&$filter={Uri.EscapeDataString(filter)}";
-            yield return new(service is "*" ? "everything" : service, new(wanted.Address, Path + query));
+            yield return new(Name(service), new(wanted.Address, Path + query));
         }
     }
+
+    /// <inheritdoc/>
+    public override bool Wants(string file, FeedWish wanted) => Services(wanted).Any(s => Name(s) == file);
 
     /// <inheritdoc/>
     public override async Task<FeedEdition?> ReadAsync(
@@ -114,6 +116,11 @@ internal sealed class AzureFeed : PriceFeed
                 $"The next page is said to be '{link}', which is not on {first.Host}, or is the same again."
             );
     }
+
+    private static IReadOnlyCollection<string> Services(FeedWish wanted) =>
+        wanted.Services.Count > 0 ? wanted.Services : AzureSkus.Services;
+
+    private static string Name(string service) => service is "*" ? "everything" : service;
 
     private static string Quoted(string text) => text.Replace("'", "''", StringComparison.Ordinal);
 }

@@ -30,7 +30,6 @@ internal sealed class GoogleFeed : PriceFeed
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var services = wanted.Services.Count > 0 ? wanted.Services : GoogleSkus.Services;
         var list = new Uri(wanted.Address, "/v1/services");
         await foreach (var page in PagesAsync(web, list, "", cancellationToken))
         {
@@ -42,12 +41,19 @@ internal sealed class GoogleFeed : PriceFeed
                     throw new FeedFormatException("A service of the list has no 'serviceId'.");
                 }
 
-                if (services.Contains(name) || services.Contains("*"))
+                if (Wants(name, wanted))
                 {
                     yield return new(name, new(wanted.Address, $"/v1/services/{Uri.EscapeDataString(id)}/skus"));
                 }
             }
         }
+    }
+
+    /// <inheritdoc/>
+    public override bool Wants(string file, FeedWish wanted)
+    {
+        var services = wanted.Services.Count > 0 ? wanted.Services : GoogleSkus.Services;
+        return services.Contains(file) || services.Contains("*");
     }
 
     /// <inheritdoc/>

@@ -7,23 +7,53 @@ import { Button } from '@/ui/button'
 import { Field, SelectField } from '@/ui/field'
 import { Answer, PageHead } from '@/ui/page'
 import { Pill } from '@/ui/pill'
+import { Segmented } from '@/ui/segmented'
 import { ProblemBox, SkeletonRows } from '@/ui/states'
 import { Ago, day } from '@/ui/time'
 import { count } from '../compare/words'
-import { isOld, onDemand, priceText } from './words'
+import { Feeds } from './feeds'
+import { Quarantine } from './quarantine'
 import { Sku } from './sku'
+import { isOld, onDemand, priceText } from './words'
+
+const views = ['prices', 'feeds', 'quarantine'] as const
 
 /** The price book: what everything costs, by which source, since when. */
 export function Prices() {
   const { get, go } = usePlace()
   const sku = get('sku')
-  const status = useQuery({ queryKey: ['prices', 'status'], queryFn: () => take(api.GET('/api/v1/prices/status')) })
+  const view = views.find((v) => v === get('view')) ?? 'prices'
+  const status = useQuery({
+    queryKey: ['prices', 'status'],
+    queryFn: () => take(api.GET('/api/v1/prices/status')),
+    // While a feed is read, how far it is.
+    refetchInterval: (query) => (query.state.data?.some((p) => p.lastSync?.status === 'running') ? 1000 : false),
+  })
+  const open = status.data?.reduce((sum, p) => sum + Number(p.inQuarantine), 0) ?? 0
   return (
     <>
-      <PageHead title="Price book" sub="What everything costs, by which source, since when. Unit prices are before tax and discounts." />
+      <PageHead
+        title="Price book"
+        sub="What everything costs, by which source, since when. Unit prices are before tax and discounts."
+        actions={
+          <Segmented
+            label="What to look at"
+            value={view}
+            onChange={(v) => go({ view: v === 'prices' ? null : v })}
+            options={[
+              { value: 'prices', label: 'Prices' },
+              { value: 'feeds', label: 'Feeds' },
+              { value: 'quarantine', label: open > 0 ? `Quarantine, ${open}` : 'Quarantine' },
+            ]}
+          />
+        }
+      />
       {status.data && <Age providers={status.data} />}
-      {sku && <Sku sku={sku} provider={get('of')} close={() => go({ sku: null, of: null })} />}
-      <Search providers={status.data ?? []} />
+      {status.isError && <ProblemBox error={status.error} retry={() => void status.refetch()} />}
+      {view === 'feeds' && status.data && <Feeds providers={status.data} />}
+      {view === 'quarantine' && <Quarantine />}
+      {view === 'prices' && sku && <Sku sku={sku} provider={get('of')} close={() => go({ sku: null, of: null })} />}
+      {view === 'prices' && <Search providers={status.data ?? []} />}
     </>
   )
 }
@@ -110,7 +140,7 @@ function Search({ providers }: { providers: Schemas['PriceStatusResponse'][] }) 
           <table className="w-full">
             <thead className="text-sm text-text3">
               <tr className="border-b border-line">
-                {['SKU', 'What', 'Provider', 'Region', 'Price', 'Unit', 'As of', 'Source'].map((h) => (
+                {['SKU', 'What', 'Provider', 'Region', 'Price', 'Unit', 'As of', 'Source', 'Used by'].map((h) => (
                   <th key={h} scope="col" className={`px-3.5 py-2 whitespace-nowrap ${h === 'Price' ? 'text-right' : ''}`}>
                     {h}
                   </th>
@@ -157,6 +187,7 @@ function Row({ row, open }: { row: Schemas['PriceResponse']; open: () => void })
         {row.asOf ? day(row.asOf) : 'undated'} {isOld(row.asOf, new Date()) && <Pill tone="up">old price</Pill>}
       </td>
       <td className="px-3.5 py-1.5 whitespace-nowrap text-text2">{row.origin === 'feed' ? 'feed' : 'embedded'}</td>
+      <td className="px-3.5 py-1.5 whitespace-nowrap text-text2">{row.usedByRules ? 'estimates' : '–'}</td>
     </tr>
   )
 }

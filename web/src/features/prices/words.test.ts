@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isOld, onDemand, priceText, purchaseText } from './words'
+import { faultText, isOld, onDemand, priceText, purchaseText, syncText } from './words'
 
 const price = (purchase: 'onDemand' | 'reserved', lease: string, ...prices: string[]) => ({
   purchase,
@@ -28,5 +28,16 @@ describe('prices in words', () => {
     expect(isOld('2026-05-30', now)).toBe(true)
     expect(isOld('2024-09', now)).toBe(true)
     expect(isOld('', now)).toBe(false)
+  })
+  it('says what is wrong with a row, with both prices where there are two', () => {
+    expect(faultText({ reason: 'jump', detail: '', oldPrice: '0.156', newPrice: '15.6' })).toBe(
+      'It is many times what it was, or a small part of it: 15.6 where 0.156 is in use.',
+    )
+    expect(faultText({ reason: 'unknownUnit', detail: "1 USD per 'Frobs'", oldPrice: null, newPrice: null })).toBe("Its unit is not known: 1 USD per 'Frobs'.")
+  })
+  it('says how far a reading is', () => {
+    const progress = { files: 57, filesDone: 3, filesUnchanged: 0, file: 'AmazonRDS/eu-west-1', bytes: 12_600_000, rows: 4021, added: 0, ended: 0, quarantined: 0 }
+    expect(syncText({ progress })).toBe('Reading 3 of 57 files, AmazonRDS/eu-west-1: 4021 prices, 13 MB.')
+    expect(syncText({ progress: { ...progress, files: 0, file: '', rows: 0, bytes: 0 } })).toBe('Reading the list of files: 0 prices, 0 MB.')
   })
 })
