@@ -360,7 +360,7 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
         do
         {
             var all = new PriceSearch { Provider = "aws", RegionId = "eu-west-3" };
-            var page = await scene.Finder.SearchAsync(all, new PageRequest(cursor, 3), Cancel);
+            var page = await scene.Finder.SearchAsync(all, new PageRequest { Cursor = cursor, Limit = 3 }, Cancel);
             Assert.True(page.Succeeded(out var found, out _));
             skus.AddRange(found.Items.Where(p => p.Origin is PriceOrigin.Feed).Select(p => p.SkuId));
             cursor = found.Next;
@@ -370,7 +370,7 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
         async Task<string> FindAsync(string service, params string[] words)
         {
             var search = new PriceSearch { Service = service, Words = [.. words] };
-            var page = await scene.Finder.SearchAsync(search, new PageRequest(null, null), Cancel);
+            var page = await scene.Finder.SearchAsync(search, new PageRequest(), Cancel);
             return page.Succeeded(out var found, out var problem)
                 ? string.Join(' ', found.Items.Where(p => p.Origin is PriceOrigin.Feed).Select(p => p.SkuId))
                 : problem.Code;

@@ -2123,6 +2123,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/prices/quarantine/{row}/keep-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keeps a row out for good: the same in later editions of its file asks nobody any more. */
+        put: operations["KeepOutQuarantinedPrice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/prices/export": {
         parameters: {
             query?: never;
@@ -3860,6 +3877,11 @@ export interface components {
              * @description How many prices ship with Infrar.
              */
             embeddedPrices: number;
+            /**
+             * Format: int64
+             * @description How many rows of its feed were not believed and wait for somebody's word.
+             */
+            inQuarantine: number;
             /** @description How many SKUs there are by region. */
             regions: components["schemas"]["PriceRegionResponse"][];
         };
@@ -4135,14 +4157,21 @@ export interface components {
             oldPrice: null | string;
             /** @description The price that is not believed; null where it is no number. */
             newPrice: null | string;
-            /** @description `administrator` when one said that it may be used after all; else empty. */
-            releasedBy: string;
+            /** @description What was decided of it: nothing, that the next sync uses it, or that it stays out also when it comes again. */
+            decision: components["schemas"]["QuarantineState"];
+            /** @description `administrator` when one decided; else empty. */
+            decidedBy: string;
             /**
              * Format: date-time
              * @description When.
              */
-            releasedAt: null | string;
+            decidedAt: null | string;
         };
+        /**
+         * @description What was decided of a row in quarantine.
+         * @enum {unknown}
+         */
+        QuarantineState: "open" | "released" | "keptOut";
         /** @description A quota and its use. */
         QuotaUse: {
             /**
@@ -18217,6 +18246,7 @@ export interface operations {
                      *         "oldest": "2017-04-24",
                      *         "lastSync": null,
                      *         "embeddedPrices": 481,
+                     *         "inQuarantine": 1,
                      *         "regions": [
                      *           {
                      *             "regionId": "eu-west-1",
@@ -18615,6 +18645,8 @@ export interface operations {
             query?: {
                 /** @description A provider, such as aws; all when left out. */
                 provider?: string;
+                /** @description open, released or keptOut: keeps the list to rows of which that was decided; all when left out. */
+                decision?: components["schemas"]["QuarantineState"];
                 /** @description `next` of the page before; left out for the first page. */
                 cursor?: string;
                 /** @description Most items of one page, 1 to 200; 50 when left out. */
@@ -18646,8 +18678,9 @@ export interface operations {
                      *           "detail": "",
                      *           "oldPrice": "0.156",
                      *           "newPrice": "15.6",
-                     *           "releasedBy": "",
-                     *           "releasedAt": null
+                     *           "decision": "open",
+                     *           "decidedBy": "",
+                     *           "decidedAt": null
                      *         }
                      *       ],
                      *       "next": null
@@ -18724,8 +18757,103 @@ export interface operations {
                      *       "detail": "",
                      *       "oldPrice": "0.156",
                      *       "newPrice": "15.6",
-                     *       "releasedBy": "",
-                     *       "releasedAt": null
+                     *       "decision": "open",
+                     *       "decidedBy": "",
+                     *       "decidedAt": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuarantineResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    KeepOutQuarantinedPrice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of the row in quarantine. */
+                row: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 7,
+                     *       "provider": "aws",
+                     *       "file": "AmazonRDS/eu-west-1",
+                     *       "sync": 41,
+                     *       "key": "QQAGQAY7QG33KD6Z",
+                     *       "rate": "JRTCKXETXF.6YS6EN2CT7",
+                     *       "reason": "jump",
+                     *       "detail": "",
+                     *       "oldPrice": "0.156",
+                     *       "newPrice": "15.6",
+                     *       "decision": "open",
+                     *       "decidedBy": "",
+                     *       "decidedAt": null
                      *     }
                      */
                     "application/json": components["schemas"]["QuarantineResponse"];
