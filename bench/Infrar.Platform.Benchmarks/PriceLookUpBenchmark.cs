@@ -125,7 +125,7 @@ internal static class PriceLookUpBenchmark
         foreach (var (what, search) in searches)
         {
             var began = Stopwatch.GetTimestamp();
-            var page = await finder.SearchAsync(search, new PageRequest(null, null), CancellationToken.None);
+            var page = await finder.SearchAsync(search, new PageRequest { Limit = null }, CancellationToken.None);
             var said = page.Succeeded(out var found, out var problem)
                 ? $"{found.Items.Length} on the page"
                 : problem.Code;

@@ -247,7 +247,7 @@ internal static class PriceEndpoints
 
     private static async Task<Results<Ok<Page<QuarantineResponse>>, ProblemHttpResult>> QuarantineAsync(
         string? provider,
-        QuarantineState? decision,
+        string? decision,
         [AsParameters] PageRequest page,
         PriceStore store,
         CancellationToken cancellationToken
@@ -258,10 +258,21 @@ internal static class PriceEndpoints
             return unknown.ToHttp();
         }
 
+        QuarantineState? state = null;
+        if (decision is { Length: > 0 })
+        {
+            if (!Enum.TryParse<QuarantineState>(decision, ignoreCase: true, out var named) || !Enum.IsDefined(named))
+            {
+                return PriceProblems.NoSuchDecision(decision).ToHttp();
+            }
+
+            state = named;
+        }
+
         var before = long.TryParse(page.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? id
             : long.MaxValue;
-        var rows = await store.QuarantineAsync(provider ?? "", decision, page.Size + 1, before, cancellationToken);
+        var rows = await store.QuarantineAsync(provider ?? "", state, page.Size + 1, before, cancellationToken);
         return TypedResults.Ok(
             Page<QuarantineResponse>.Of([.. rows.Select(QuarantineResponse.Of)], page.Size, r => Text(r.Id))
         );

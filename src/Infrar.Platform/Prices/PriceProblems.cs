@@ -66,4 +66,7 @@ internal static class PriceProblems
             "The search is too wide",
             $"Words are looked for in {most} SKUs at most, and these would be {skus}. Name the provider, the service or the region, or a whole SKU."
         );
+
+    internal static Problem NoSuchDecision(string named) =>
+        new("PRC010", ProblemKind.Invalid, "No such decision", $"'{named}' is none of open, released and keptOut.");
 }

@@ -228,7 +228,12 @@ internal sealed class ReleaseChanges(
             .AsNoTracking()
             .Where(c => c.ProjectId == project)
             .ToListAsync(cancellationToken);
-        return Selected.Of(new() { Environment = environment, Strategy = strategy }, found.Manifest, found.Residency, choices);
+        return Selected.Of(
+            new() { Environment = environment, Strategy = strategy },
+            found.Manifest,
+            found.Residency,
+            choices
+        );
     }
 
     // Clouds that are stood in for run nothing that could be asked.

@@ -114,6 +114,12 @@ public abstract class PriceApiTests(bool postgres)
             Assert.Equal(count, rows.GetProperty("items").GetArrayLength());
         }
 
+        var seven = await person.Client.GetAsync(
+            new Uri("/api/v1/prices/quarantine?decision=7", UriKind.Relative),
+            Cancel
+        );
+        Assert.Contains("PRC010", await seven.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+
         var release = $"/api/v1/prices/quarantine/{row.GetProperty("id").GetInt64()}/release";
         Assert.Equal(HttpStatusCode.Forbidden, (await person.Client.PutAsync(release, null, Cancel)).StatusCode);
         var released = await (await admin.Client.PutAsync(release, null, Cancel)).JsonAsync(Cancel);

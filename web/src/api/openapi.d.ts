@@ -18646,7 +18646,7 @@ export interface operations {
                 /** @description A provider, such as aws; all when left out. */
                 provider?: string;
                 /** @description open, released or keptOut: keeps the list to rows of which that was decided; all when left out. */
-                decision?: components["schemas"]["QuarantineState"];
+                decision?: string;
                 /** @description `next` of the page before; left out for the first page. */
                 cursor?: string;
                 /** @description Most items of one page, 1 to 200; 50 when left out. */
