@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, problem, signIn, test } from './journey'
@@ -50,6 +51,7 @@ test('an administrator has a feed read, releases a price that was not believed a
   })
   let prices = [row('cx98', '10'), row('cx99', '12')]
   const feed = createServer((_, answer) => answer.end(JSON.stringify({ provider: 'hetzner', prices }))).listen(0, '127.0.0.1')
+  await once(feed, 'listening')
   const platform = await Platform.start('--Account:Registration=open', `--Prices:Feeds:hetzner:Address=http://127.0.0.1:${(feed.address() as AddressInfo).port}/hetzner.json`)
   try {
     const root = await Person.register(platform, 'Root', { setup: platform.setupSecret })
@@ -68,7 +70,7 @@ test('an administrator has a feed read, releases a price that was not believed a
 
     prices = [row('cx98', '100'), row('cx99', '120')]
     await read('2 rows in quarantine')
-    await page.getByRole('radio', { name: 'Quarantine, 2' }).check()
+    await page.getByRole('radio', { name: 'Quarantine, 2' }).click()
     const quarantine = page.getByRole('region', { name: 'Quarantine' })
     await expect(quarantine.getByText('100 where 10 is in use')).toBeVisible()
     await quarantine.getByRole('button', { name: 'Use 100' }).click()
@@ -76,9 +78,9 @@ test('an administrator has a feed read, releases a price that was not believed a
     await quarantine.getByRole('button', { name: 'Keep infrar:cloud-server/cx99' }).click()
     await expect(quarantine.getByText('Kept out')).toBeVisible()
 
-    await page.getByRole('radio', { name: 'Feeds' }).check()
+    await page.getByRole('radio', { name: 'Feeds' }).click()
     await hetzner.getByRole('button', { name: 'Read Hetzner' }).click()
-    await page.getByRole('radio', { name: 'Prices' }).check()
+    await page.getByRole('radio', { name: 'Prices' }).click()
     await page.getByLabel('Words').fill('cloud server')
     await page.getByLabel('Provider').selectOption('hetzner')
     await page.getByRole('button', { name: 'Search', exact: true }).click()
