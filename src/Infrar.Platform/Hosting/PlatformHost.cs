@@ -208,6 +208,7 @@ internal static class PlatformHost
         app.MapHooks();
         app.MapNotifications();
         app.MapPrices();
+        app.MapQuarantine();
         app.MapRemote();
         app.MapBackend();
         app.MapStates();

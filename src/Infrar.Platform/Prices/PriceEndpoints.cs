@@ -10,7 +10,6 @@ using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Prices;
 using Infrar.Platform.Parts.Work;
 using Infrar.Providers;
-using Infrar.Providers.Feeds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Infrar.Platform.Prices;
@@ -18,9 +17,6 @@ namespace Infrar.Platform.Prices;
 /// <summary>The price book: searching, history, syncs, quarantine.</summary>
 internal static class PriceEndpoints
 {
-    // Everybody may read prices; which of the administrators it was, the audit log says.
-    private const string Administrator = "administrator";
-
     private static readonly TimeSpan _tick = TimeSpan.FromSeconds(1);
 
     public static void MapPrices(this IEndpointRouteBuilder routes)
@@ -67,21 +63,6 @@ internal static class PriceEndpoints
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
             .WithName("FollowPriceSync")
             .WithSummary("A reading of a feed as it goes on, as server-sent events.");
-        prices
-            .MapGet("/quarantine", QuarantineAsync)
-            .Allow(AccessRule.Account(Scope.ProjectsRead))
-            .WithName("ListQuarantinedPrices")
-            .WithSummary("Rows of the feeds that are not used, newest first, each with the reason.");
-        prices
-            .MapPut("/quarantine/{row:long}/release", ReleaseAsync)
-            .Allow(AccessRule.Installation)
-            .WithName("ReleaseQuarantinedPrice")
-            .WithSummary("Lets a price that was not believed be used by the next sync.");
-        prices
-            .MapPut("/quarantine/{row:long}/keep-out", KeepOutAsync)
-            .Allow(AccessRule.Installation)
-            .WithName("KeepOutQuarantinedPrice")
-            .WithSummary("Keeps a row out for good: the same in later editions of its file asks nobody any more.");
         prices
             .MapGet("/export", PriceExport.ExportAsync)
             .Allow(AccessRule.Account(Scope.ProjectsRead))
@@ -174,7 +155,12 @@ internal static class PriceEndpoints
         var syncs = ImmutableArray.CreateBuilder<PriceSyncResponse>();
         foreach (var provider in request.Provider is { } one ? [one] : syncing.Providers)
         {
-            var sync = await store.AskAsync(provider, Administrator, time.GetUtcNow(), cancellationToken);
+            var sync = await store.AskAsync(
+                provider,
+                QuarantineEndpoints.Administrator,
+                time.GetUtcNow(),
+                cancellationToken
+            );
             syncs.Add(PriceSyncResponse.Of(sync));
         }
 
@@ -244,98 +230,6 @@ internal static class PriceEndpoints
             await Task.Delay(_tick, time, cancellationToken);
         }
     }
-
-    private static async Task<Results<Ok<Page<QuarantineResponse>>, ProblemHttpResult>> QuarantineAsync(
-        string? provider,
-        string? decision,
-        [AsParameters] PageRequest page,
-        PriceStore store,
-        CancellationToken cancellationToken
-    )
-    {
-        if (Unknown(provider) is { } unknown)
-        {
-            return unknown.ToHttp();
-        }
-
-        QuarantineState? state = null;
-        if (decision is { Length: > 0 })
-        {
-            if (!Enum.TryParse<QuarantineState>(decision, ignoreCase: true, out var named) || !Enum.IsDefined(named))
-            {
-                return PriceProblems.NoSuchDecision(decision).ToHttp();
-            }
-
-            state = named;
-        }
-
-        var before = long.TryParse(page.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? id
-            : long.MaxValue;
-        var rows = await store.QuarantineAsync(provider ?? "", state, page.Size + 1, before, cancellationToken);
-        return TypedResults.Ok(
-            Page<QuarantineResponse>.Of([.. rows.Select(QuarantineResponse.Of)], page.Size, r => Text(r.Id))
-        );
-    }
-
-    private static async Task<Results<Ok<QuarantineResponse>, ProblemHttpResult>> ReleaseAsync(
-        long row,
-        Caller caller,
-        PriceStore store,
-        AuditLog audit,
-        TimeProvider time,
-        HttpContext http,
-        CancellationToken cancellationToken
-    )
-    {
-        if (await store.QuarantinedAsync(row, cancellationToken) is not { } found)
-        {
-            return PriceProblems.NoSuchRow(row).ToHttp();
-        }
-
-        if (found.Reason is not (RowFault.Jump or RowFault.FreeNow))
-        {
-            return PriceProblems.NotReleasable("The row itself is at fault.").ToHttp();
-        }
-
-        await store.ReleaseAsync(found, Administrator, time.GetUtcNow(), cancellationToken);
-        await audit.SaveAsync(caller.Origin(http), Decision("prices.release", found), cancellationToken);
-        return TypedResults.Ok(QuarantineResponse.Of((await store.QuarantinedAsync(row, cancellationToken))!));
-    }
-
-    private static async Task<Results<Ok<QuarantineResponse>, ProblemHttpResult>> KeepOutAsync(
-        long row,
-        Caller caller,
-        PriceStore store,
-        AuditLog audit,
-        TimeProvider time,
-        HttpContext http,
-        CancellationToken cancellationToken
-    )
-    {
-        if (await store.QuarantinedAsync(row, cancellationToken) is not { } found)
-        {
-            return PriceProblems.NoSuchRow(row).ToHttp();
-        }
-
-        if (found.State is QuarantineState.Released)
-        {
-            return PriceProblems.NotReleasable("The row was released, and the next sync uses its price.").ToHttp();
-        }
-
-        await store.KeepOutAsync(found, Administrator, time.GetUtcNow(), cancellationToken);
-        await audit.SaveAsync(caller.Origin(http), Decision("prices.keep_out", found), cancellationToken);
-        return TypedResults.Ok(QuarantineResponse.Of((await store.QuarantinedAsync(row, cancellationToken))!));
-    }
-
-    private static AuditEntry Decision(string action, QuarantinedRow row) =>
-        new(action, AuditLog.Installation)
-        {
-            Detail = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{row.Provider} {row.Key} {row.RateId}: {row.OldPrice} to {row.NewPrice}"
-            ),
-        };
 
     /// <summary>What a provider's name is refused for; null when there are prices of it, or none is named.</summary>
     internal static Problem? Unknown(string? provider) =>

@@ -69,4 +69,12 @@ internal static class PriceProblems
 
     internal static Problem NoSuchDecision(string named) =>
         new("PRC010", ProblemKind.Invalid, "No such decision", $"'{named}' is none of open, released and keptOut.");
+
+    internal static Problem ReleasedAlready(long id) =>
+        new(
+            "PRC011",
+            ProblemKind.Conflict,
+            "The row was released already",
+            $"The next sync uses the price of row {id}. Where the feed still states it by then, that is what it costs."
+        );
 }

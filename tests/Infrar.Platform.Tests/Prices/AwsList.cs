@@ -32,6 +32,60 @@ internal sealed class AwsList
         "Product Family",
     ];
 
+    /// <summary>Two offers in one region: a machine on demand and reserved, a unit by the hour, a price in bands, and one of many digits.</summary>
+    public static AwsList Shop() =>
+        new AwsList()
+            .Add(
+                "AmazonRDS",
+                "eu-west-3",
+                "SKUDBMULTI",
+                "Database Instance",
+                "Hrs",
+                "0.1635000000",
+                "instanceType=db.t3.medium; databaseEngine=PostgreSQL; deploymentOption=Multi-AZ; licenseModel=No license required; usagetype=EUW3-Multi-AZUsage:db.t3.medium"
+            )
+            .Reserve("AmazonRDS", "eu-west-3", "SKUDBMULTI", "Hrs", "0.05", "1yr, Partial Upfront, standard")
+            .Reserve("AmazonRDS", "eu-west-3", "SKUDBMULTI", "Quantity", "420", "1yr, Partial Upfront, standard")
+            .Add(
+                "AmazonRDS",
+                "eu-west-3",
+                "SKUPROXY",
+                "RDSProxy",
+                "vCPU-Hours",
+                "0.018",
+                "usagetype=EUW3-RDS:ProxyUsage"
+            )
+            .Add(
+                "AmazonS3",
+                "eu-west-3",
+                "SKUSTORAGE",
+                "Storage",
+                "GB-Mo",
+                "0.024",
+                "volumeType=Standard; usagetype=EUW3-TimedStorage-ByteHrs",
+                "0",
+                "51200"
+            )
+            .Add(
+                "AmazonS3",
+                "eu-west-3",
+                "SKUSTORAGE",
+                "Storage",
+                "GB-Mo",
+                "0.023",
+                "volumeType=Standard; usagetype=EUW3-TimedStorage-ByteHrs",
+                "51200"
+            )
+            .Add(
+                "AmazonS3",
+                "eu-west-3",
+                "SKUTINY",
+                "API Request",
+                "Requests",
+                "0.000000000123",
+                "usagetype=EUW3-Requests-Tier9"
+            );
+
     /// <summary>Adds a price on demand, a band a call.</summary>
     public AwsList Add(
         string offer,

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Infrar.Platform.Http;
 using Infrar.Platform.Parts.Prices;
-using Infrar.Platform.Prices;
 using Infrar.Platform.Tests.Servers;
 using Infrar.Providers.Feeds;
 
@@ -41,7 +39,7 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
     public async Task Aws_says_the_same_in_csv_and_in_json(bool csv)
     {
         await using var scene = await _scene.BesideAsync(Cancel, [.. Settings(), $"--Prices:Feeds:aws:Csv={csv}"]);
-        Shop().Publish(_feed);
+        AwsList.Shop().Publish(_feed);
         var sync = await scene.SyncAsync("aws", Cancel);
 
         Assert.Equal("", sync.Problem);
@@ -84,7 +82,7 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
     [Fact]
     public async Task What_is_unchanged_is_not_read_again_and_what_changed_has_a_history()
     {
-        var list = Shop();
+        var list = AwsList.Shop();
         list.Publish(_feed);
         var first = await _scene.SyncAsync("aws", Cancel);
         var unchanged = await _scene.SyncAsync("aws", Cancel);
@@ -117,7 +115,7 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
     [Fact]
     public async Task A_server_that_refuses_for_a_moment_is_asked_again_and_a_body_that_breaks_off_goes_on()
     {
-        Shop().Publish(_feed);
+        AwsList.Shop().Publish(_feed);
         _feed.Refusals = 2;
         _feed.Before = path =>
         {
@@ -147,7 +145,7 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
     [InlineData("head", "is no name with a value")]
     public async Task A_feed_that_is_not_what_it_was_leaves_the_old_book_in_use(string fault, string problem)
     {
-        var list = Shop();
+        var list = AwsList.Shop();
         list.Publish(_feed);
         var good = await _scene.SyncAsync("aws", Cancel);
         list.Version = "20261121093011";
@@ -198,7 +196,7 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
     [Fact]
     public async Task Rows_at_fault_are_kept_apart_and_the_last_good_price_goes_on()
     {
-        var list = Shop();
+        var list = AwsList.Shop();
         list.Publish(_feed);
         var good = await _scene.SyncAsync("aws", Cancel);
         list.Version = "20261121093011";
@@ -283,7 +281,7 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
     [Fact]
     public async Task A_sync_that_was_interrupted_goes_on_where_it_was()
     {
-        Shop().Publish(_feed);
+        AwsList.Shop().Publish(_feed);
         using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         _feed.Before = async path =>
         {
@@ -313,9 +311,9 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
     [Fact]
     public async Task What_the_feed_has_no_more_ends_and_most_of_it_at_once_is_not_believed()
     {
-        Shop().Publish(_feed);
+        AwsList.Shop().Publish(_feed);
         var first = await _scene.SyncAsync("aws", Cancel);
-        var list = Shop();
+        var list = AwsList.Shop();
         var without = list.Without("AmazonS3");
         without.Publish(_feed);
         var second = await _scene.SyncAsync("aws", Cancel);
@@ -326,7 +324,9 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
         Assert.NotEmpty(await Store.ShowAsync("aws", "SKUDBMULTI", Cancel));
         Assert.Equal(["eu-west-3"], (await Store.CoverageAsync(Cancel)).Select(c => c.RegionId));
         // It comes back with the address that it had.
-        list = Shop().Add("AmazonEC2", "eu-west-3", "SKUVM", "Compute Instance", "Hrs", "1", "instanceType=t3.nano");
+        list = AwsList
+            .Shop()
+            .Add("AmazonEC2", "eu-west-3", "SKUVM", "Compute Instance", "Hrs", "1", "instanceType=t3.nano");
         list.Publish(_feed);
         var third = await _scene.SyncAsync("aws", Cancel);
         Assert.Equal(1, third.Progress.FilesUnchanged);
@@ -351,41 +351,9 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_words_the_book_is_paged_through_and_with_words_not_too_much_of_it_is_read()
-    {
-        Shop().Publish(_feed);
-        _ = await _scene.SyncAsync("aws", Cancel);
-        await using var scene = await _scene.BesideAsync(Cancel, [.. Settings(), "--Prices:MostSearched=2"]);
-        var (skus, cursor) = (new List<string>(), (string?)null);
-        do
-        {
-            var all = new PriceSearch { Provider = "aws", RegionId = "eu-west-3" };
-            var page = await scene.Finder.SearchAsync(all, new PageRequest { Cursor = cursor, Limit = 3 }, Cancel);
-            Assert.True(page.Succeeded(out var found, out _));
-            skus.AddRange(found.Items.Where(p => p.Origin is PriceOrigin.Feed).Select(p => p.SkuId));
-            cursor = found.Next;
-        } while (cursor is not null);
-
-        Assert.Equal(["SKUDBMULTI", "SKUPROXY", "SKUSTORAGE", "SKUTINY"], skus);
-        async Task<string> FindAsync(string service, params string[] words)
-        {
-            var search = new PriceSearch { Service = service, Words = [.. words] };
-            var page = await scene.Finder.SearchAsync(search, new PageRequest(), Cancel);
-            return page.Succeeded(out var found, out var problem)
-                ? string.Join(' ', found.Items.Where(p => p.Origin is PriceOrigin.Feed).Select(p => p.SkuId))
-                : problem.Code;
-        }
-
-        Assert.Equal("PRC009", await FindAsync("", "standard"));
-        Assert.Equal("SKUSTORAGE", await FindAsync("s3", "standard"));
-        Assert.Equal("", await FindAsync("ec2", "standard"));
-        Assert.Equal("SKUPROXY", await FindAsync("", "skuproxy"));
-    }
-
-    [Fact]
     public async Task One_sync_runs_of_all_processes()
     {
-        Shop().Publish(_feed);
+        AwsList.Shop().Publish(_feed);
         await using var other = await _scene.BesideAsync(Cancel, Settings());
         var (reads, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
         _feed.Before = async path =>
@@ -416,57 +384,4 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
     }
 
     private string[] Settings() => [$"--Prices:Feeds:aws:Address={_feed.Url}", "--Prices:Feeds:aws:Regions:0=*"];
-
-    private static AwsList Shop() =>
-        new AwsList()
-            .Add(
-                "AmazonRDS",
-                "eu-west-3",
-                "SKUDBMULTI",
-                "Database Instance",
-                "Hrs",
-                "0.1635000000",
-                "instanceType=db.t3.medium; databaseEngine=PostgreSQL; deploymentOption=Multi-AZ; licenseModel=No license required; usagetype=EUW3-Multi-AZUsage:db.t3.medium"
-            )
-            .Reserve("AmazonRDS", "eu-west-3", "SKUDBMULTI", "Hrs", "0.05", "1yr, Partial Upfront, standard")
-            .Reserve("AmazonRDS", "eu-west-3", "SKUDBMULTI", "Quantity", "420", "1yr, Partial Upfront, standard")
-            .Add(
-                "AmazonRDS",
-                "eu-west-3",
-                "SKUPROXY",
-                "RDSProxy",
-                "vCPU-Hours",
-                "0.018",
-                "usagetype=EUW3-RDS:ProxyUsage"
-            )
-            .Add(
-                "AmazonS3",
-                "eu-west-3",
-                "SKUSTORAGE",
-                "Storage",
-                "GB-Mo",
-                "0.024",
-                "volumeType=Standard; usagetype=EUW3-TimedStorage-ByteHrs",
-                "0",
-                "51200"
-            )
-            .Add(
-                "AmazonS3",
-                "eu-west-3",
-                "SKUSTORAGE",
-                "Storage",
-                "GB-Mo",
-                "0.023",
-                "volumeType=Standard; usagetype=EUW3-TimedStorage-ByteHrs",
-                "51200"
-            )
-            .Add(
-                "AmazonS3",
-                "eu-west-3",
-                "SKUTINY",
-                "API Request",
-                "Requests",
-                "0.000000000123",
-                "usagetype=EUW3-Requests-Tier9"
-            );
 }

@@ -2089,6 +2089,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/prices/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The book in use as a file: CSV, JSON or Parquet.
+         * @description A row a price. JSON is an array of the same rows, with the columns' names in camel case.
+         */
+        get: operations["ExportPrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The day whose prices a project is estimated with, and when it is told that prices moved it. */
+        get: operations["ReadProjectPrices"];
+        /**
+         * Pins a project to the prices of a day, and says from which change on it is told.
+         * @description Both are replaced. What is left out is not set: the prices in use hold, and nobody is told.
+         */
+        put: operations["WriteProjectPrices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/prices/quarantine": {
         parameters: {
             query?: never;
@@ -2133,47 +2174,6 @@ export interface paths {
         get?: never;
         /** Keeps a row out for good: the same in later editions of its file asks nobody any more. */
         put: operations["KeepOutQuarantinedPrice"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/prices/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The book in use as a file: CSV, JSON or Parquet.
-         * @description A row a price. JSON is an array of the same rows, with the columns' names in camel case.
-         */
-        get: operations["ExportPrices"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{project}/prices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The day whose prices a project is estimated with, and when it is told that prices moved it. */
-        get: operations["ReadProjectPrices"];
-        /**
-         * Pins a project to the prices of a day, and says from which change on it is told.
-         * @description Both are replaced. What is left out is not set: the prices in use hold, and nobody is told.
-         */
-        put: operations["WriteProjectPrices"];
         post?: never;
         delete?: never;
         options?: never;
@@ -18640,6 +18640,251 @@ export interface operations {
             };
         };
     };
+    ExportPrices: {
+        parameters: {
+            query?: {
+                /** @description A provider, such as aws; all when left out. */
+                provider?: string;
+                /** @description csv, json or parquet; csv when left out. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReadProjectPrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "pinnedOn": "2026-10-01",
+                     *       "tellPercent": 5,
+                     *       "book": "aws:41,azure:42",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProjectPricesResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WriteProjectPrices: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, or *. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The project's id, or its slug where that is clear. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "pinnedOn": "2026-10-01",
+                 *       "tellPercent": 5
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProjectPricesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "pinnedOn": "2026-10-01",
+                     *       "tellPercent": 5,
+                     *       "book": "aws:41,azure:42",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProjectPricesResponse"];
+                };
+            };
+            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: LIM001, with Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Maintenance: ADM003, with Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other refusal. Its type leads to a page that says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ListQuarantinedPrices: {
         parameters: {
             query?: {
@@ -18870,251 +19115,6 @@ export interface operations {
             };
             /** @description The caller may not do this: ACC003, ACC004, ACC005. */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is not of its form (API001), or not right; the detail says what would be. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests: LIM001, with Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Maintenance: ADM003, with Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other refusal. Its type leads to a page that says what to do. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ExportPrices: {
-        parameters: {
-            query?: {
-                /** @description A provider, such as aws; all when left out. */
-                provider?: string;
-                /** @description csv, json or parquet; csv when left out. */
-                format?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                    "application/vnd.apache.parquet": string;
-                };
-            };
-            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests: LIM001, with Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other refusal. Its type leads to a page that says what to do. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ReadProjectPrices: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The project's id, or its slug where that is clear. */
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "pinnedOn": "2026-10-01",
-                     *       "tellPercent": 5,
-                     *       "book": "aws:41,azure:42",
-                     *       "version": 2
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ProjectPricesResponse"];
-                };
-            };
-            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests: LIM001, with Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other refusal. Its type leads to a page that says what to do. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    WriteProjectPrices: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The ETag that was read, or *. */
-                "If-Match": string;
-            };
-            path: {
-                /** @description The project's id, or its slug where that is clear. */
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "pinnedOn": "2026-10-01",
-                 *       "tellPercent": 5
-                 *     }
-                 */
-                "application/json": components["schemas"]["ProjectPricesRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "pinnedOn": "2026-10-01",
-                     *       "tellPercent": 5,
-                     *       "book": "aws:41,azure:42",
-                     *       "version": 2
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ProjectPricesResponse"];
-                };
-            };
-            /** @description Nobody is signed in, or the token does not hold: ACC001, ACC002. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller may not do this: ACC003, ACC004, ACC005. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nothing of this id that the caller can see: ACC006, PRJ001. */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };

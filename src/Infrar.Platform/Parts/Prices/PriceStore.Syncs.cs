@@ -309,9 +309,11 @@ internal abstract partial class PriceStore
         CancellationToken cancellationToken
     )
     {
-        await WriteAsync($"delete from price_kept_out as k {SameRowSql}", [("id", row.Id)], cancellationToken);
         await WriteAsync(
-            "insert into price_kept_out select file_id, key, rate, reason, new_price, @by, @now from price_quarantine where id = @id",
+            $"""
+            insert into price_kept_out select file_id, key, rate, reason, new_price, @by, @now from price_quarantine
+            where id = @id and not exists (select 1 from price_kept_out k {SameRowSql})
+            """,
             [("by", by), ("now", Time(now)), ("id", row.Id)],
             cancellationToken
         );
