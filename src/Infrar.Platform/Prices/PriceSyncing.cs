@@ -71,7 +71,7 @@ internal sealed partial class PriceSyncing(
 
             var dropped = await ReadAsync(feed, reading, cancellationToken);
             // 4.
-            var succeeded = await store.SucceedAsync(reading.Sync, dropped, time.GetUtcNow(), cancellationToken);
+            var succeeded = await store.SucceedAsync(reading.Sync, dropped, time, cancellationToken);
             Log.Succeeded(log, sync.Number, sync.Provider, succeeded.Progress.Rows);
             return succeeded;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -21,13 +22,11 @@ internal sealed class FeedText
         switch (json.TokenType)
         {
             case JsonTokenType.String or JsonTokenType.PropertyName:
-                var most = Encoding.UTF8.GetMaxCharCount(json.ValueSpan.Length);
-                if (_buffer.Length < most)
-                {
-                    _buffer = new char[most];
-                }
-
-                return Keep(_buffer.AsSpan(0, json.CopyString(_buffer)));
+                return Keep(
+                    json.ValueIsEscaped
+                        ? Room(json.ValueSpan.Length)[..json.CopyString(_buffer)]
+                        : Decoded(json.ValueSpan)
+                );
             case JsonTokenType.Number:
                 return Encoding.UTF8.GetString(json.ValueSpan);
             case JsonTokenType.True:
@@ -37,6 +36,32 @@ internal sealed class FeedText
             default:
                 return "";
         }
+    }
+
+    /// <summary>A name that comes once.</summary>
+    internal static string ReadOnce(ref Utf8JsonReader json) => json.GetString()!;
+
+    /// <summary>What stands behind a beginning and one more character, which comes with many of those; all where it begins otherwise.</summary>
+    internal string ReadBehind(string beginning, ref Utf8JsonReader json)
+    {
+        var text = json.ValueIsEscaped
+            ? Room(json.ValueSpan.Length)[..json.CopyString(_buffer)]
+            : Decoded(json.ValueSpan);
+        return text.Length > beginning.Length && text.StartsWith(beginning, StringComparison.Ordinal)
+            ? Keep(text[(beginning.Length + 1)..])
+            : text.ToString();
+    }
+
+    /// <summary>The text of a value; empty for what is none.</summary>
+    internal string Read(JsonElement value)
+    {
+        if (value.ValueKind is not JsonValueKind.String)
+        {
+            return value.Text();
+        }
+
+        var raw = JsonMarshal.GetRawUtf8Value(value)[1..^1];
+        return raw.Contains((byte)'\\') ? Keep(value.GetString()) : Keep(Decoded(raw));
     }
 
     internal string Keep(ReadOnlySpan<char> text)
@@ -61,6 +86,24 @@ internal sealed class FeedText
         }
 
         return known;
+    }
+
+    /// <summary>The same in UTF-8.</summary>
+    internal static bool TryNumber(ReadOnlySpan<byte> text, out decimal number) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+
+    private ReadOnlySpan<char> Decoded(ReadOnlySpan<byte> utf8) =>
+        Room(utf8.Length)[..Encoding.UTF8.GetChars(utf8, _buffer)];
+
+    private Span<char> Room(int bytes)
+    {
+        // No text has more characters than bytes.
+        if (_buffer.Length < bytes)
+        {
+            _buffer = new char[bytes];
+        }
+
+        return _buffer;
     }
 
     /// <summary>A number as feeds write them, with all its digits: <c>0.0104000000</c>, <c>3.4e-05</c>.</summary>

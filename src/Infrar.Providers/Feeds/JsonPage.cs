@@ -36,16 +36,18 @@ internal static class JsonPage
 
     /// <summary>A text of a row; empty when it is not there.</summary>
     internal static string Text(this JsonElement row, string name) =>
-        row.ValueKind is JsonValueKind.Object && row.TryGetProperty(name, out var value)
-            ? value.ValueKind switch
-            {
-                JsonValueKind.String => value.GetString()!,
-                JsonValueKind.Number => value.GetRawText(),
-                JsonValueKind.True => "true",
-                JsonValueKind.False => "false",
-                _ => "",
-            }
-            : "";
+        row.ValueKind is JsonValueKind.Object && row.TryGetProperty(name, out var value) ? value.Text() : "";
+
+    /// <summary>A value as a text, a number as it is written; empty for what is none.</summary>
+    internal static string Text(this JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.True => "true",
+            JsonValueKind.False => "false",
+            _ => "",
+        };
 
     /// <summary>A number of a row, with all its digits; null when it is not there or is none.</summary>
     internal static decimal? Number(this JsonElement row, string name) =>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Infrar.Providers.Feeds;
 
 /// <summary>Takes what a feed states, row by row; not thread-safe.</summary>
@@ -64,7 +66,7 @@ public sealed record FeedSku
     public required string Description { get; init; }
 
     /// <summary>Everything else that the feed states of it, in its order.</summary>
-    public required IReadOnlyList<KeyValuePair<string, string>> Attributes { get; init; }
+    public required ImmutableArray<KeyValuePair<string, string>> Attributes { get; init; }
 
     /// <summary>An attribute; empty when it is not stated.</summary>
     public string this[string name]

@@ -50,7 +50,7 @@ public sealed record RuleName(
 public class SkuMapping
 {
     private readonly FrozenDictionary<string, ImmutableArray<Price>> _bySku;
-    private readonly ImmutableArray<AlikeSku> _alike;
+    private readonly FrozenDictionary<string, ImmutableArray<AlikeSku>> _alike;
 
     /// <summary>A mapping.</summary>
     /// <param name="embedded">The provider's prices as they ship.</param>
@@ -61,7 +61,9 @@ public class SkuMapping
             .Prices.Where(p => !p.SkuId.StartsWith("infrar:", StringComparison.Ordinal))
             .GroupBy(p => p.SkuId, StringComparer.Ordinal)
             .ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray(), StringComparer.Ordinal);
-        _alike = alike;
+        _alike = alike
+            .GroupBy(a => a.Service, StringComparer.Ordinal)
+            .ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray(), StringComparer.Ordinal);
         Revision = RevisionOf(embedded, alike);
     }
 
@@ -89,7 +91,7 @@ public class SkuMapping
             }
         }
 
-        foreach (var alike in _alike)
+        foreach (var alike in _alike.GetValueOrDefault(sku.Service, []))
         {
             if (alike.Of(sku) is { } name)
             {

@@ -154,7 +154,7 @@ public sealed class BackupTests : IAsyncLifetime
             _ = await load.CompleteAsync(new("http://127.0.0.1/", "", "", "", ""), "", "", 0, 5m, Cancel);
         }
 
-        _ = await prices.SucceedAsync(sync, [], now, Cancel);
+        _ = await prices.SucceedAsync(sync, [], TimeProvider.System, Cancel);
         var row = Assert.Single(await prices.QuarantineAsync("", null, 9, long.MaxValue, Cancel));
         await prices.KeepOutAsync(row, "somebody", now, Cancel);
     }

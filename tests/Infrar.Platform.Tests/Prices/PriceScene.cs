@@ -74,6 +74,34 @@ internal sealed class PriceScene : IAsyncDisposable
         Assert.Equal(1, await command.ExecuteNonQueryAsync(cancellationToken));
     }
 
+    /// <summary>How many indexes the SKUs and their prices are read by.</summary>
+    public async Task<int> IndexesAsync(CancellationToken cancellationToken)
+    {
+        await using var command = await CommandAsync(
+            Connection.Length > 0
+                ? "select count(*) from pg_indexes where tablename in ('price_skus', 'price_rates')"
+                : "select count(*) from sqlite_master where type = 'index' and tbl_name in ('price_skus', 'price_rates')",
+            cancellationToken
+        );
+        await using (command.Connection)
+        {
+            return Convert.ToInt32(
+                await command.ExecuteScalarAsync(cancellationToken),
+                System.Globalization.CultureInfo.InvariantCulture
+            );
+        }
+    }
+
+    /// <summary>Runs a statement.</summary>
+    public async Task RunAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = await CommandAsync(sql, cancellationToken);
+        await using (command.Connection)
+        {
+            _ = await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
@@ -81,6 +109,18 @@ internal sealed class PriceScene : IAsyncDisposable
         {
             SqliteConnection.ClearAllPools();
         }
+    }
+
+    private async Task<DbCommand> CommandAsync(string sql, CancellationToken cancellationToken)
+    {
+        DbConnection connection =
+            Connection.Length > 0
+                ? new NpgsqlConnection(Connection)
+                : new SqliteConnection($"Data Source={Path.Combine(Folder, "prices.db")}");
+        await connection.OpenAsync(cancellationToken);
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command;
     }
 
     private static async Task<PriceScene> OpenAsync(

@@ -183,8 +183,8 @@ public sealed class PostgresServer : IAsyncDisposable
         $"""
 
             max_connections = 300
-            shared_buffers = 32MB
-            max_wal_size = 256MB
+            shared_buffers = {options.SharedMegabytes}MB
+            max_wal_size = {options.SharedMegabytes * 8}MB
             dynamic_shared_memory_type = mmap
             fsync = {(options.Fsync ? "on" : "off")}
             synchronous_commit = {(options.Fsync ? "on" : "off")}
@@ -219,4 +219,5 @@ public sealed class PostgresServer : IAsyncDisposable
 /// <summary>What a PostgreSQL for tests is like.</summary>
 /// <param name="Fsync">Whether it waits for the disk as in production; a killed server's data then survives a power cut too.</param>
 /// <param name="Tls">Whether it takes connections over TLS only, with a certificate for 127.0.0.1 of its own authority.</param>
-public sealed record PostgresServerOptions(bool Fsync = false, bool Tls = false);
+/// <param name="SharedMegabytes">Memory that its processes share; its log may grow to eight times that before it is put in order.</param>
+public sealed record PostgresServerOptions(bool Fsync = false, bool Tls = false, int SharedMegabytes = 32);

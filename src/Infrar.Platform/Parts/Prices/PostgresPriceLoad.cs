@@ -7,7 +7,7 @@ namespace Infrar.Platform.Parts.Prices;
 /// <summary>Reads a file into PostgreSQL by COPY. SKUs wait while rates stream, for a connection copies one thing at a time.</summary>
 internal sealed class PostgresPriceLoad : PriceLoad
 {
-    private const int MostWaiting = 4096;
+    private const int MostWaiting = 2048;
     private const int SkuColumns = 16;
     private const int RateColumns = 10;
     private readonly NpgsqlConnection _connection;
@@ -54,7 +54,7 @@ internal sealed class PostgresPriceLoad : PriceLoad
             );
             var isFirst = !await ScalarAsync<bool>(
                 connection,
-                "select exists (select 1 from price_rates where file_id = $1 and last_sync is null)",
+                "select exists (select 1 from price_versions where file_id = $1)",
                 [number],
                 cancellationToken
             );

@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using System.Text;
-using System.Text.Json;
-using Infrar.Platform.Http;
 using Infrar.Providers.Feeds;
 
 namespace Infrar.Platform.Parts.Prices;
@@ -18,8 +15,8 @@ internal abstract class PriceLoad(SkuMapping mapping, long sync) : PriceSink, IA
 {
     private const int MostFaults = 10_000;
 
-    // Names by hash, for a feed may state a SKU with each of its prices.
-    private readonly HashSet<UInt128> _seen = [];
+    private readonly SeenSkus _seen = new();
+    private readonly AttributeJson _json = new();
     private readonly Dictionary<string, bool> _units = new(StringComparer.Ordinal);
     private readonly List<FeedFault> _faults = [];
 
@@ -39,15 +36,15 @@ internal abstract class PriceLoad(SkuMapping mapping, long sync) : PriceSink, IA
     /// <inheritdoc/>
     public sealed override void Add(FeedSku sku)
     {
-        if (!_seen.Add(Hash(sku.Key, sku.RegionId)))
+        if (!_seen.Add(sku.Key, sku.RegionId))
         {
             return;
         }
 
         Skus++;
         var rule = mapping.Of(sku);
-        var attributes = JsonSerializer.Serialize(Distinct(sku.Attributes), JsonShape.Options);
-        var ruleAttributes = rule is null ? null : JsonSerializer.Serialize(rule.Attributes, JsonShape.Options);
+        var attributes = _json.Write(sku.Attributes);
+        var ruleAttributes = rule is null ? null : _json.Write([.. rule.Attributes]);
         Write(
             new SkuRow(
                 sku,
@@ -140,33 +137,6 @@ internal abstract class PriceLoad(SkuMapping mapping, long sync) : PriceSink, IA
         }
 
         return known;
-    }
-
-    // A feed that states an attribute twice means the last.
-    private static SortedDictionary<string, string> Distinct(IReadOnlyList<KeyValuePair<string, string>> attributes)
-    {
-        var all = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in attributes)
-        {
-            all[name] = value;
-        }
-
-        return all;
-    }
-
-    private static UInt128 Hash(string key, string region)
-    {
-        Span<byte> text = stackalloc byte[512];
-        var longest = (Encoding.UTF8.GetMaxByteCount(key.Length) + Encoding.UTF8.GetMaxByteCount(region.Length)) + 1;
-        if (longest > text.Length)
-        {
-            text = new byte[longest];
-        }
-
-        var at = Encoding.UTF8.GetBytes(key, text);
-        text[at++] = 0;
-        at += Encoding.UTF8.GetBytes(region, text[at..]);
-        return XxHash128.HashToUInt128(text[..at]);
     }
 
     private static long HashOf(params ReadOnlySpan<string> parts)

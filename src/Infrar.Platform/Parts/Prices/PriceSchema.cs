@@ -45,18 +45,25 @@ internal static class PriceSchema
             create table if not exists price_coverage (
               provider text not null, sync bigint not null, service text not null, region text not null, skus bigint not null,
               used_by_rules bigint not null);
-            create index if not exists price_skus_key on price_skus (file_id, key);
-            create index if not exists price_skus_sku on price_skus (provider, sku);
             drop index if exists price_skus_service;
-            create index if not exists price_skus_place on price_skus (provider, service, region, sku);
-            create index if not exists price_skus_rule on price_skus (provider, rule_service, rule_region, rule_unit, rule_selector)
-              where rule_service is not null;
-            create index if not exists price_rates_key on price_rates (file_id, key);
             create index if not exists price_quarantine_row on price_quarantine (file_id, key, rate);
             create index if not exists price_kept_out_row on price_kept_out (file_id, key, rate);
             create index if not exists price_syncs_provider on price_syncs (provider, id);
             {CountCoverage};
             """;
+
+    /// <summary>
+    /// Statements that make the indexes that books are read by. The first sync of all writes without them and makes them before its
+    /// book is in use: from all rows at once they take a third of the time.
+    /// </summary>
+    public const string Indexes = """
+        create index if not exists price_skus_key on price_skus (file_id, key);
+        create index if not exists price_skus_sku on price_skus (provider, sku);
+        create index if not exists price_skus_place on price_skus (provider, service, region, sku);
+        create index if not exists price_skus_rule on price_skus (provider, rule_service, rule_region, rule_unit, rule_selector)
+          where rule_service is not null;
+        create index if not exists price_rates_key on price_rates (file_id, key)
+        """;
 
     /// <summary>Counts what the books in use have of each service and region, where it is not counted yet.</summary>
     public const string CountCoverage = """

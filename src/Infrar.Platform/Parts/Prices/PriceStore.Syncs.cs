@@ -88,13 +88,13 @@ internal abstract partial class PriceStore
     /// <summary>Ends a sync: what the feed has no more ends with it, and its book is in use from now on, all of it at once.</summary>
     /// <param name="sync">The sync, which has read all of its files.</param>
     /// <param name="dropped">Files of the book in use that the feed has no more; what they said stays known.</param>
-    /// <param name="now">When.</param>
+    /// <param name="time">Says when, once all that takes long is done.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The sync as it is now.</returns>
     public async Task<PriceSync> SucceedAsync(
         PriceSync sync,
         IReadOnlyList<string> dropped,
-        DateTimeOffset now,
+        TimeProvider time,
         CancellationToken cancellationToken
     )
     {
@@ -107,6 +107,7 @@ internal abstract partial class PriceStore
             return await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
+        _ = await RunAsync(PriceSchema.Indexes);
         var ended = 0L;
         foreach (var file in dropped)
         {
@@ -121,6 +122,7 @@ internal abstract partial class PriceStore
             );
         }
 
+        var now = time.GetUtcNow();
         var succeeded = sync with
         {
             Status = PriceSyncStatus.Succeeded,

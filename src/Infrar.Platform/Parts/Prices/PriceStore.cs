@@ -108,6 +108,20 @@ internal abstract partial class PriceStore
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    private protected static async Task PrepareAsync(
+        DbConnection connection,
+        string tables,
+        CancellationToken cancellationToken
+    )
+    {
+        _ = await RunAsync(connection, tables, [], cancellationToken);
+        await using var isRead = Command(connection, "select count(*) from price_current");
+        if (Convert.ToInt64(await isRead.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture) > 0)
+        {
+            _ = await RunAsync(connection, PriceSchema.Indexes, [], cancellationToken);
+        }
+    }
+
     private async Task<List<T>> ReadAsync<T>(
         string sql,
         (string Name, object? Value)[] parameters,

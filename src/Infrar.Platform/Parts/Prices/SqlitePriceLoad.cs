@@ -51,11 +51,7 @@ internal sealed class SqlitePriceLoad : PriceLoad
                 )
                 .ExecuteScalar()!;
         var isFirst =
-            Command(
-                    connection,
-                    "select 1 from price_rates where file_id = @file and last_sync is null limit 1",
-                    ("@file", number)
-                )
+            Command(connection, "select 1 from price_versions where file_id = @file limit 1", ("@file", number))
                 .ExecuteScalar()
             is null;
         _ = Command(

@@ -26,10 +26,9 @@ internal sealed class SqlitePriceStore(IOptions<ServerOptions> server) : PriceSt
     public override async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
-        _ = await RunAsync(
+        await PrepareAsync(
             connection,
             PriceSchema.Tables("integer primary key autoincrement", "text"),
-            [],
             cancellationToken
         );
         System.IO.File.SetUnixFileMode(File, UnixFileMode.UserRead | UnixFileMode.UserWrite);

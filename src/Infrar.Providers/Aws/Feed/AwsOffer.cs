@@ -29,7 +29,7 @@ internal sealed class AwsOffer(string fileRegion, PriceSink sink)
             Service = OfferCode,
             Family = family,
             Description = "",
-            Attributes = attributes,
+            Attributes = [.. attributes],
         };
         var region = made["regionCode"];
         var service = made["servicecode"];
@@ -149,12 +149,6 @@ internal struct AwsRate
     internal decimal? Price;
     internal string Currency;
     internal string EffectiveFrom;
-
-    /// <summary>The part of a rate code that tells it from the SKU's others.</summary>
-    internal static string IdOf(string rateCode, string sku) =>
-        rateCode.Length > sku.Length && rateCode.StartsWith(sku, StringComparison.Ordinal)
-            ? rateCode[(sku.Length + 1)..]
-            : rateCode;
 
     /// <summary>For how long, what is paid before, and what can be changed: <c>1yr, No Upfront, standard</c>.</summary>
     internal static string LeaseOf(string length, string payment, string offering) =>

@@ -14,7 +14,7 @@ internal sealed class AwsOfferJson(AwsOffer offer) : JsonTokenReader
     private readonly FeedText _texts = new();
     private readonly string[] _names = ["", "", "", "", "", "", "", "", "", "", "", ""];
     private readonly List<AwsRate> _dimensions = [];
-    private List<KeyValuePair<string, string>> _attributes = [];
+    private readonly List<KeyValuePair<string, string>> _attributes = [];
     private string _family = "";
     private string _effective = "";
     private string _length = "";
@@ -39,7 +39,7 @@ internal sealed class AwsOfferJson(AwsOffer offer) : JsonTokenReader
         switch (json.TokenType)
         {
             case JsonTokenType.PropertyName:
-                _names[depth] = _texts.Read(ref json);
+                _names[depth] = Name(depth, ref json);
                 break;
             case JsonTokenType.String or JsonTokenType.Number:
                 Value(depth, ref json);
@@ -47,7 +47,8 @@ internal sealed class AwsOfferJson(AwsOffer offer) : JsonTokenReader
             case JsonTokenType.EndObject when IsProduct && depth is 2:
                 _hasProducts = true;
                 offer.Add(_names[2], _family, _attributes);
-                (_attributes, _family) = ([], "");
+                _attributes.Clear();
+                _family = "";
                 break;
             case JsonTokenType.EndObject when _names[1] is "terms":
                 End(depth);
@@ -56,6 +57,23 @@ internal sealed class AwsOfferJson(AwsOffer offer) : JsonTokenReader
                 break;
         }
     }
+
+    // SKUs and the codes of prices are millions; all other names come again and again.
+    private string Name(int depth, ref Utf8JsonReader json) =>
+        IsProduct
+            ? depth is 2
+                ? FeedText.ReadOnce(ref json)
+                : _texts.Read(ref json)
+            : _names[1] is not "terms"
+                ? _texts.Read(ref json)
+                : depth switch
+                {
+                    3 => FeedText.ReadOnce(ref json),
+                    // A term's code says nothing that its own fields do not.
+                    4 => "",
+                    6 when _names[5] is "priceDimensions" => _texts.ReadBehind(_names[3], ref json),
+                    _ => _texts.Read(ref json),
+                };
 
     private void Value(int depth, ref Utf8JsonReader json)
     {
@@ -76,7 +94,9 @@ internal sealed class AwsOfferJson(AwsOffer offer) : JsonTokenReader
         }
         else if (depth is 8 && _names[7] is "pricePerUnit")
         {
-            (_rate.Currency, _rate.UnitPrice) = (_names[8], _texts.Read(ref json));
+            _rate.Currency = _names[8];
+            _rate.Price = FeedText.TryNumber(json.ValueSpan, out var price) ? price : null;
+            _rate.UnitPrice = _rate.Price is null ? _texts.Read(ref json) : "";
         }
         else if (depth is 7)
         {
@@ -173,7 +193,6 @@ internal sealed class AwsOfferJson(AwsOffer offer) : JsonTokenReader
         {
             var rate = dimension;
             rate.Sku = sku;
-            rate.RateId = AwsRate.IdOf(dimension.RateId, sku);
             rate.IsReserved = isReserved;
             rate.Lease = lease;
             rate.EffectiveFrom = _effective;

@@ -61,30 +61,44 @@ internal sealed class AzureFeed : PriceFeed
     {
         // A first page that is unchanged says nothing of those behind it, so the chain is read whole.
         var rows = new ReadableRows();
-        var texts = new FeedText();
-        var (next, pages) = (file.Address, 0);
-        while (next is not null)
+        var row = new AzureItem(new(), rows, sink);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reading = JsonPage.ReadAsync(web, file.Address, over.Token);
+        try
         {
-            if (++pages > MostPages)
+            var address = file.Address;
+            for (var pages = 1; address is not null; pages++)
             {
-                throw new FeedFormatException($"The chain of pages does not end after {MostPages}.");
-            }
+                using var page = await reading;
+                var items = JsonPage.Rows(page, "Items");
+                if (page.RootElement.Number("Count") is { } count && count != items.GetArrayLength())
+                {
+                    throw new FeedFormatException(
+                        $"Page {pages} says that it has {count} items and has {items.GetArrayLength()}."
+                    );
+                }
 
-            using var page = await JsonPage.ReadAsync(web, next, cancellationToken);
-            var items = JsonPage.Rows(page, "Items");
-            if (page.RootElement.Number("Count") is { } count && count != items.GetArrayLength())
-            {
-                throw new FeedFormatException(
-                    $"Page {pages} says that it has {count} items and has {items.GetArrayLength()}."
-                );
-            }
+                address = Next(page, file.Address, address);
+                if (address is not null)
+                {
+                    // The next page is on its way while this one is read.
+                    reading =
+                        pages < MostPages
+                            ? JsonPage.ReadAsync(web, address, over.Token)
+                            : throw new FeedFormatException($"The chain of pages does not end after {MostPages}.");
+                }
 
-            foreach (var item in items.EnumerateArray())
-            {
-                AzureItem.Read(item, texts, rows, sink);
+                foreach (var item in items.EnumerateArray())
+                {
+                    row.Read(item);
+                }
             }
-
-            next = Next(page, file.Address, next);
+        }
+        finally
+        {
+            // Nothing reads from the web any more when this returns.
+            await over.CancelAsync();
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         rows.Close(file.Name);

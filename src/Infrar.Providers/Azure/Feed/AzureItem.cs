@@ -4,8 +4,10 @@ using Infrar.Providers.Feeds;
 namespace Infrar.Providers.Azure.Feed;
 
 /// <summary>One item of Azure's retail prices: one band of one meter, in one region, bought in one way.</summary>
-internal static class AzureItem
+internal sealed class AzureItem(FeedText texts, ReadableRows rows, PriceSink sink)
 {
+    private const int MostIds = 1000;
+
     // All others are the price's own.
     private static readonly string[] _attributes =
     [
@@ -21,39 +23,57 @@ internal static class AzureItem
         "isPrimaryMeterRegion",
     ];
 
+    private readonly JsonRow _row = new([
+        .. _attributes,
+        "type",
+        "armRegionName",
+        "retailPrice",
+        "unitPrice",
+        "tierMinimumUnits",
+        "unitOfMeasure",
+        "currencyCode",
+        "effectiveStartDate",
+        "reservationTerm",
+        "serviceName",
+        "savingsPlan",
+    ]);
+
+    // A feed has a few dozen of them.
+    private readonly Dictionary<(PurchaseOption, string, decimal), string> _ids = [];
+
     /// <summary>Hands it on: what is sold, its price, and what it costs within savings plans.</summary>
-    internal static void Read(JsonElement item, FeedText texts, ReadableRows rows, PriceSink sink)
+    internal void Read(JsonElement item)
     {
-        var meter = item.Text("meterId");
-        var region = item.Text("armRegionName");
+        _row.Read(item);
+        var (meter, sku) = (_row.Text("meterId"), _row.Text("skuId"));
+        var region = _row.Text("armRegionName", texts);
         region = region is "" or "Global" ? "global" : region;
-        var type = item.Text("type");
-        var isDevTest = type is "DevTestConsumption";
-        var key = $"{item.Text("skuId")}|{meter}|{region}{(isDevTest ? "|dev" : "")}";
-        var price = item.Number("retailPrice") ?? item.Number("unitPrice");
-        var from = item.Number("tierMinimumUnits") ?? 0m;
-        if (!rows.Count(meter.Length > 0 && item.Text("skuId").Length > 0 && price is not null && type.Length > 0))
+        var type = _row.Text("type", texts);
+        var key = type is "DevTestConsumption" ? $"{sku}|{meter}|{region}|dev" : $"{sku}|{meter}|{region}";
+        var price = _row.Number("retailPrice") ?? _row.Number("unitPrice");
+        var from = _row.Number("tierMinimumUnits") ?? 0m;
+        if (!rows.Count(meter.Length > 0 && sku.Length > 0 && price is not null && type.Length > 0))
         {
-            sink.Refuse(new(key, type, RowFault.NotReadable, $"price '{item.Text("retailPrice")}', type '{type}'"));
+            sink.Refuse(new(key, type, RowFault.NotReadable, $"price '{_row.Text("retailPrice")}', type '{type}'"));
             return;
         }
 
-        sink.Add(Sku(item, texts, key, meter, region));
+        sink.Add(Sku(key, meter, region));
+        var (purchase, lease) = Purchase(type);
         var rate = new FeedRate(
             key,
-            "",
-            PurchaseOption.OnDemand,
-            "",
-            texts.Keep(item.Text("unitOfMeasure")),
+            Id(purchase, lease, from),
+            purchase,
+            lease,
+            _row.Text("unitOfMeasure", texts),
             from,
             null,
             price!.Value,
-            texts.Keep(item.Text("currencyCode")),
-            texts.Keep(item.Text("effectiveStartDate"))
+            _row.Text("currencyCode", texts),
+            _row.Text("effectiveStartDate", texts)
         );
-        var (purchase, lease) = Purchase(item, type);
-        sink.Add(rate with { RateId = Id(purchase, lease, from), Purchase = purchase, Lease = lease });
-        if (item.TryGetProperty("savingsPlan", out var plans) && plans.ValueKind is JsonValueKind.Array)
+        sink.Add(rate);
+        if (_row["savingsPlan"] is { ValueKind: JsonValueKind.Array } plans)
         {
             foreach (var plan in plans.EnumerateArray())
             {
@@ -74,12 +94,17 @@ internal static class AzureItem
         }
     }
 
-    private static FeedSku Sku(JsonElement item, FeedText texts, string key, string meter, string region)
+    private FeedSku Sku(string key, string meter, string region)
     {
         var attributes = new List<KeyValuePair<string, string>>(_attributes.Length);
         foreach (var name in _attributes)
         {
-            if (texts.Keep(item.Text(name)) is { Length: > 0 } value)
+            // What tells one item from all others comes once.
+            var value =
+                name is "meterId" ? meter
+                : name is "skuId" ? _row.Text(name)
+                : _row.Text(name, texts);
+            if (value.Length > 0)
             {
                 attributes.Add(new(name, value));
             }
@@ -89,27 +114,38 @@ internal static class AzureItem
         {
             Key = key,
             SkuId = meter,
-            RegionId = texts.Keep(region),
-            Service = texts.Keep(item.Text("serviceName")),
-            Family = texts.Keep(item.Text("serviceFamily")),
-            Description = texts.Keep($"{item.Text("productName")}, {item.Text("meterName")}"),
-            Attributes = attributes,
+            RegionId = region,
+            Service = _row.Text("serviceName", texts),
+            Family = _row.Text("serviceFamily", texts),
+            Description = $"{_row.Text("productName", texts)}, {_row.Text("meterName", texts)}",
+            Attributes = [.. attributes],
         };
     }
 
-    private static (PurchaseOption Purchase, string Lease) Purchase(JsonElement item, string type) =>
+    private (PurchaseOption Purchase, string Lease) Purchase(string type) =>
         type switch
         {
-            "Reservation" => (PurchaseOption.Reserved, item.Text("reservationTerm")),
+            "Reservation" => (PurchaseOption.Reserved, _row.Text("reservationTerm", texts)),
             // For subscriptions of developers alone: no rule asks for it.
             "DevTestConsumption" => (PurchaseOption.OnDemand, "dev/test"),
-            _ when IsLeftOver(item.Text("skuName")) => (PurchaseOption.Spot, ""),
+            _ when IsLeftOver(_row.Text("skuName", texts)) => (PurchaseOption.Spot, ""),
             _ => (PurchaseOption.OnDemand, ""),
         };
 
     private static bool IsLeftOver(string sku) =>
         sku.EndsWith(" Spot", StringComparison.Ordinal) || sku.EndsWith(" Low Priority", StringComparison.Ordinal);
 
-    private static string Id(PurchaseOption purchase, string lease, decimal from) =>
-        FormattableString.Invariant($"{purchase}|{lease}|{from / 1.0000000000000000000000000000m}");
+    private string Id(PurchaseOption purchase, string lease, decimal from)
+    {
+        if (!_ids.TryGetValue((purchase, lease, from), out var id))
+        {
+            id = FormattableString.Invariant($"{purchase}|{lease}|{from / 1.0000000000000000000000000000m}");
+            if (_ids.Count < MostIds)
+            {
+                _ids[(purchase, lease, from)] = id;
+            }
+        }
+
+        return id;
+    }
 }

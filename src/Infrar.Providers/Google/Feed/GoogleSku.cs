@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Infrar.Providers.Feeds;
@@ -117,7 +118,11 @@ internal static class GoogleSku
         return (found, effective);
     }
 
-    private static List<KeyValuePair<string, string>> Attributes(JsonElement sku, JsonElement category, FeedText texts)
+    private static ImmutableArray<KeyValuePair<string, string>> Attributes(
+        JsonElement sku,
+        JsonElement category,
+        FeedText texts
+    )
     {
         (string Name, string Value)[] all =
         [
