@@ -20,12 +20,11 @@ internal static class PriceLookUpBenchmark
 
     public static async Task RunAsync(int prices)
     {
+        await using var server = await PostgresServer.StartAsync(new(SharedMegabytes: 512), CancellationToken.None);
         foreach (var postgres in (bool[])[true, false])
         {
             var folder = Directory.CreateTempSubdirectory("infrar-look-ups-").FullName;
-            var connection = postgres
-                ? await (await PostgresServer.Shared).CreateDatabaseAsync(CancellationToken.None)
-                : "";
+            var connection = postgres ? await server.CreateDatabaseAsync(CancellationToken.None) : "";
             string[] settings =
             [
                 $"--Server:DataFolder={folder}",
@@ -76,6 +75,7 @@ internal static class PriceLookUpBenchmark
                     postgres ? "(i + 1) * 0.00001" : "'0.' || (i + 1)"
                 )}, 'USD', '2026-11-01', 1 from {numbers} cross join {rates}
                 """,
+            PriceSchema.Indexes,
             "analyze",
         ];
         if (postgres)

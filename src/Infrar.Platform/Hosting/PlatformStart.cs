@@ -44,13 +44,22 @@ internal static class PlatformStart
             var options = new DbContextOptionsBuilder<PostgresContext>();
             DatabaseServices.Postgres(options, sources.Direct);
             await using var direct = new PostgresContext(options.Options);
-            await direct.Database.MigrateAsync(cancellationToken);
+            await MigrateAsync(direct, cancellationToken);
             return;
         }
 
         SqliteFile.Own(services.GetRequiredService<IOptions<ServerOptions>>().Value.DataFolder);
         await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<PlatformContext>().Database.MigrateAsync(cancellationToken);
+        await MigrateAsync(scope.ServiceProvider.GetRequiredService<PlatformContext>(), cancellationToken);
+    }
+
+    // Asking is cheap; migrating compares the whole model with that of the last migration first, at each start.
+    private static async Task MigrateAsync(PlatformContext records, CancellationToken cancellationToken)
+    {
+        if ((await records.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            await records.Database.MigrateAsync(cancellationToken);
+        }
     }
 
     /// <summary>The set-up secret while nobody has an account; null afterwards.</summary>

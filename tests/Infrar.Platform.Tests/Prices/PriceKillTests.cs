@@ -37,20 +37,16 @@ public sealed class PriceKillTests
                 ? (string[])["--Database:Kind=postgres", $"--Database:ConnectionString={scene.Connection}"]
                 : [],
         ];
-        Publish(feed, 1);
-        var first = await PlatformProgram.RunAsync(settings);
-        Assert.True(first.ExitCode is 0, first.Output + first.Errors);
-        Assert.Equal([1m], await PricesAsync(scene.Store));
-
         var random = new Random(20261128);
-        var (reached, killed) = (1, 0);
+        var (reached, killed) = (0, 0);
         while (killed < _kills)
         {
             // Prices double and halve, which is no jump; each book has one price for everything.
             var next = reached is 1 ? 2 : 1;
             Publish(feed, next, $"2026112{next}{killed:D6}");
             killed += await KillAsync(feed, settings, random) ? 1 : 0;
-            var price = Assert.Single(await PricesAsync(scene.Store));
+            // There is no book before the first one.
+            var price = (await PricesAsync(scene.Store)).SingleOrDefault();
             Assert.True(price == reached || price == next, $"{price} after {reached} and {next}");
             reached = (int)price;
         }
@@ -106,7 +102,7 @@ public sealed class PriceKillTests
             _ = prices.Add(sku.Rates[0].UnitPrice);
         }
 
-        Assert.Equal(Files * SkusOfAFile, rows);
+        Assert.True(rows is 0 or Files * SkusOfAFile, $"{rows} rows");
         return [.. prices];
     }
 

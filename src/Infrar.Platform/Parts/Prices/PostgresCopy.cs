@@ -12,12 +12,14 @@ internal sealed class PostgresCopy : IAsyncDisposable
     private const int MostDigits = 32;
     private const short Negative = 0x4000;
     private static readonly ulong[] _powers = [1, 10, 100, 1000];
-    private readonly NpgsqlRawCopyStream _to;
+    private readonly Stream _to;
     private byte[] _buffer = new byte[2 * Enough];
     private int _held;
     private bool _isComplete;
 
-    private PostgresCopy(NpgsqlRawCopyStream to)
+    /// <summary>Begins rows that are kept in a file until the connection is free.</summary>
+    /// <param name="to">The file, which stays open.</param>
+    public PostgresCopy(Stream to)
     {
         _to = to;
         // "PGCOPY" and five bytes that no text survives; behind them stand two empty numbers.
@@ -33,7 +35,11 @@ internal sealed class PostgresCopy : IAsyncDisposable
     /// <param name="table">The table.</param>
     /// <param name="columns">Its columns, in the order that each row has its values in.</param>
     public static PostgresCopy Begin(NpgsqlConnection connection, string table, string columns) =>
-        new(connection.BeginRawBinaryCopy($"copy {table} ({columns}) from stdin (format binary)"));
+        new(connection.BeginRawBinaryCopy(Statement(table, columns)));
+
+    /// <summary>What begins a copy on the connection, for whoever has the rows already.</summary>
+    public static string Statement(string table, string columns) =>
+        $"copy {table} ({columns}) from stdin (format binary)";
 
     /// <summary>Begins a row.</summary>
     public void Row(short columns)
@@ -123,19 +129,19 @@ internal sealed class PostgresCopy : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it; the rows are in the table then.</summary>
+    /// <summary>Ends it; the rows are in the table then, or whole in the file.</summary>
     public void Complete()
     {
         BinaryPrimitives.WriteInt16BigEndian(Next(2), -1);
         Flush();
         _isComplete = true;
-        _to.Dispose();
+        (_to as NpgsqlRawCopyStream)?.Dispose();
     }
 
     /// <summary>Gives it up where it is not complete; none of its rows is in the table then.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_isComplete)
+        if (_isComplete || _to is not NpgsqlRawCopyStream copy)
         {
             return;
         }
@@ -143,8 +149,8 @@ internal sealed class PostgresCopy : IAsyncDisposable
         _isComplete = true;
         try
         {
-            await _to.CancelAsync();
-            await _to.DisposeAsync();
+            await copy.CancelAsync();
+            await copy.DisposeAsync();
         }
         catch (Exception fault) when (fault is NpgsqlException or ObjectDisposedException or IOException)
         {

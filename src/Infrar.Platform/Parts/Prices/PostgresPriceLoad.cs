@@ -4,15 +4,18 @@ using NpgsqlTypes;
 
 namespace Infrar.Platform.Parts.Prices;
 
-/// <summary>Reads a file into PostgreSQL by COPY. SKUs wait while rates stream, for a connection copies one thing at a time.</summary>
+/// <summary>
+/// Reads a file into PostgreSQL by COPY. A connection copies one thing at a time, and waits whenever it changes from one to another; so
+/// rates stream, and SKUs wait in a file.
+/// </summary>
 internal sealed class PostgresPriceLoad : PriceLoad
 {
-    private const int MostWaiting = 2048;
     private const int SkuColumns = 16;
     private const int RateColumns = 10;
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
-    private readonly List<SkuRow> _waiting = [];
+    private readonly FileStream _waiting = Waiting();
+    private readonly PostgresCopy _skus;
     private readonly string _provider;
     private readonly long _file;
     private readonly bool _isFirst;
@@ -26,7 +29,8 @@ internal sealed class PostgresPriceLoad : PriceLoad
         long file,
         bool isFirst
     )
-        : base(mapping, sync.Number) =>
+        : base(mapping, sync.Number)
+    {
         (_connection, _transaction, _provider, _file, _isFirst) = (
             connection,
             transaction,
@@ -34,6 +38,8 @@ internal sealed class PostgresPriceLoad : PriceLoad
             file,
             isFirst
         );
+        _skus = new(_waiting);
+    }
 
     public static async Task<PriceLoad> BeginAsync(
         NpgsqlConnection connection,
@@ -85,7 +91,8 @@ internal sealed class PostgresPriceLoad : PriceLoad
         CancellationToken cancellationToken
     )
     {
-        CopySkus();
+        _rates?.Complete();
+        await CopySkusAsync(cancellationToken);
         _ = await MergeAsync(PriceMerge.Requarantine, jump, cancellationToken);
         await QuarantineAsync(cancellationToken);
         var jumped = 0L;
@@ -135,22 +142,17 @@ internal sealed class PostgresPriceLoad : PriceLoad
             await _rates.DisposeAsync();
         }
 
+        await _skus.DisposeAsync();
+        await _waiting.DisposeAsync();
         await _transaction.DisposeAsync();
         await _connection.DisposeAsync();
     }
 
-    private protected override void Write(in SkuRow row)
-    {
-        _waiting.Add(row);
-        if (_waiting.Count >= MostWaiting)
-        {
-            CopySkus();
-        }
-    }
+    private protected override void Write(in SkuRow row) => Copy(_skus, row);
 
     private protected override void Write(in FeedRate rate)
     {
-        var to = _rates ??= Begin("rates", PriceSchema.RateColumns);
+        var to = _rates ??= PostgresCopy.Begin(_connection, Table("rates"), Columns(PriceSchema.RateColumns));
         to.Row((short)(_isFirst ? RateColumns + 2 : RateColumns));
         to.Text(rate.Key);
         to.Text(rate.RateId);
@@ -165,10 +167,9 @@ internal sealed class PostgresPriceLoad : PriceLoad
         Place(to);
     }
 
-    private PostgresCopy Begin(string what, string columns) =>
-        _isFirst
-            ? PostgresCopy.Begin(_connection, $"price_{what}", $"{columns}, file_id, first_sync")
-            : PostgresCopy.Begin(_connection, $"staged_{what}", columns);
+    private string Table(string what) => _isFirst ? $"price_{what}" : $"staged_{what}";
+
+    private string Columns(string columns) => _isFirst ? $"{columns}, file_id, first_sync" : columns;
 
     private void Place(PostgresCopy to)
     {
@@ -179,19 +180,30 @@ internal sealed class PostgresPriceLoad : PriceLoad
         }
     }
 
-    private void CopySkus()
+    private async Task CopySkusAsync(CancellationToken cancellationToken)
     {
-        _rates?.Complete();
-        _rates = null;
-        var to = Begin("skus", PriceSchema.SkuColumns);
-        foreach (var row in _waiting)
-        {
-            Copy(to, row);
-        }
-
-        to.Complete();
-        _waiting.Clear();
+        _skus.Complete();
+        _waiting.Position = 0;
+        await using var to = await _connection.BeginRawBinaryCopyAsync(
+            PostgresCopy.Statement(Table("skus"), Columns(PriceSchema.SkuColumns)),
+            cancellationToken
+        );
+        await _waiting.CopyToAsync(to, cancellationToken);
     }
+
+    private static FileStream Waiting() =>
+        new(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                BufferSize = 0,
+                Options = FileOptions.DeleteOnClose,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }
+        );
 
     private void Copy(PostgresCopy to, in SkuRow row)
     {
