@@ -54,7 +54,7 @@ internal static class PriceSchema
 
     /// <summary>
     /// Statements that make the indexes that books are read by. The first sync of all writes without them and makes them before its
-    /// book is in use: from all rows at once they take a third of the time.
+    /// book is in use: from all rows at once they take half of the time.
     /// </summary>
     public const string Indexes = """
         create index if not exists price_skus_key on price_skus (file_id, key);
