@@ -26,14 +26,6 @@ switch (args)
             sizes is [_, _, .. { Length: > 0 } forms] ? forms : ["csv", "json", "azure"]
         );
         return 0;
-    case ["feeds", var size, var pages, var kind]:
-        await using (var feeds = await PriceFeeds.StartAsync(Number(size), Number(pages), [kind]))
-        {
-            Console.WriteLine(feeds.Url);
-            _ = await Console.In.ReadToEndAsync();
-        }
-
-        return 0;
     case ["lookups", .. var rows]:
         await PriceLookUpBenchmark.RunAsync(rows is [var prices] ? Number(prices) : 10_000_000);
         return 0;

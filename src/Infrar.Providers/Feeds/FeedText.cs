@@ -22,11 +22,7 @@ internal sealed class FeedText
         switch (json.TokenType)
         {
             case JsonTokenType.String or JsonTokenType.PropertyName:
-                return Keep(
-                    json.ValueIsEscaped
-                        ? Room(json.ValueSpan.Length)[..json.CopyString(_buffer)]
-                        : Decoded(json.ValueSpan)
-                );
+                return Keep(Characters(ref json));
             case JsonTokenType.Number:
                 return Encoding.UTF8.GetString(json.ValueSpan);
             case JsonTokenType.True:
@@ -44,9 +40,7 @@ internal sealed class FeedText
     /// <summary>What stands behind a beginning and one more character, which comes with many of those; all where it begins otherwise.</summary>
     internal string ReadBehind(string beginning, ref Utf8JsonReader json)
     {
-        var text = json.ValueIsEscaped
-            ? Room(json.ValueSpan.Length)[..json.CopyString(_buffer)]
-            : Decoded(json.ValueSpan);
+        var text = Characters(ref json);
         return text.Length > beginning.Length && text.StartsWith(beginning, StringComparison.Ordinal)
             ? Keep(text[(beginning.Length + 1)..])
             : text.ToString();
@@ -88,9 +82,8 @@ internal sealed class FeedText
         return known;
     }
 
-    /// <summary>The same in UTF-8.</summary>
-    internal static bool TryNumber(ReadOnlySpan<byte> text, out decimal number) =>
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    private ReadOnlySpan<char> Characters(ref Utf8JsonReader json) =>
+        json.ValueIsEscaped ? Room(json.ValueSpan.Length)[..json.CopyString(_buffer)] : Decoded(json.ValueSpan);
 
     private ReadOnlySpan<char> Decoded(ReadOnlySpan<byte> utf8) =>
         Room(utf8.Length)[..Encoding.UTF8.GetChars(utf8, _buffer)];
@@ -108,5 +101,9 @@ internal sealed class FeedText
 
     /// <summary>A number as feeds write them, with all its digits: <c>0.0104000000</c>, <c>3.4e-05</c>.</summary>
     internal static bool TryNumber(ReadOnlySpan<char> text, out decimal number) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+
+    /// <summary>The same in UTF-8.</summary>
+    internal static bool TryNumber(ReadOnlySpan<byte> text, out decimal number) =>
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 }

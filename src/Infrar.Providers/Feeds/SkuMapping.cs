@@ -140,9 +140,10 @@ public sealed record AlikeSku(string Service, string PricingUnit, string Where, 
     /// <summary>What the condition on a usage type is about: it has the region's code before it, in some feeds.</summary>
     public Func<FeedSku, string, string> Value { get; init; } = Plain;
 
+    /// <summary>The name of a SKU of the service; null when it is another sort.</summary>
     internal RuleName? Of(FeedSku sku)
     {
-        if (sku.Service != Service || sku.RegionId.Length is 0)
+        if (sku.RegionId.Length is 0)
         {
             return null;
         }

@@ -33,20 +33,6 @@ public abstract class PriceSyncTests(bool postgres) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    [Fact]
-    public async Task The_first_sync_of_all_makes_the_indexes_when_it_has_written_and_a_start_makes_them_again()
-    {
-        AwsList.Shop().Publish(_feed);
-        Assert.Equal(0, await _scene.IndexesAsync(Cancel));
-        _ = await _scene.SyncAsync("aws", Cancel);
-        Assert.Equal(5, await _scene.IndexesAsync(Cancel));
-
-        // As in a version that had one less.
-        await _scene.RunAsync("drop index price_skus_place", Cancel);
-        await using var next = await _scene.BesideAsync(Cancel, Settings());
-        Assert.Equal(5, await _scene.IndexesAsync(Cancel));
-    }
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -191,19 +191,23 @@ internal sealed class PostgresPriceLoad : PriceLoad
         await _waiting.CopyToAsync(to, cancellationToken);
     }
 
-    private static FileStream Waiting() =>
-        new(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+    // Nameless as soon as it is open, so that a process that is killed leaves nothing behind.
+    private static FileStream Waiting()
+    {
+        var name = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var file = new FileStream(
+            name,
             new FileStreamOptions
             {
                 Mode = FileMode.CreateNew,
                 Access = FileAccess.ReadWrite,
-                Share = FileShare.None,
                 BufferSize = 0,
-                Options = FileOptions.DeleteOnClose,
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             }
         );
+        File.Delete(name);
+        return file;
+    }
 
     private void Copy(PostgresCopy to, in SkuRow row)
     {
